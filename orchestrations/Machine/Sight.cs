@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Journeys.Orchestrations.Values;
+using NodaTime;
+
+namespace Journeys.Orchestrations.Machine;
+
+/// <summary>
+/// What one decision can see, and the record of what it looked at: every fact goes through here, so the history can tell
+/// afterwards which values decided, and the decision can be made again from them.
+/// </summary>
+/// <param name="facts">The facts of the instant.</param>
+/// <param name="story">What the run knows; null before it began.</param>
+public sealed class Sight(Facts facts, Story? story)
+{
+    private readonly ImmutableArray<Look>.Builder looked = ImmutableArray.CreateBuilder<Look>();
+
+    /// <summary>The instant of the decision.</summary>
+    public Instant Now => facts.Now;
+
+    /// <summary>The event a rule is judging; in steps, the one that started the run.</summary>
+    public EventFact? Event { get; set; } = story?.Entry;
+
+    /// <summary>What was looked at so far, in order.</summary>
+    public ImmutableArray<Look> Looked => looked.DrainToImmutable();
+
+    /// <summary>
+    /// The value of <c>contact.…</c>, <c>account.…</c>, <c>event.…</c> or <c>steps.{step}.outcome|by|answers.…</c>; null
+    /// when it is absent.
+    /// </summary>
+    public FieldValue? Look(string path)
+    {
+        var value = Find(path);
+        looked.Add(new(path, value));
+        return value;
+    }
+
+    /// <summary>How many touchpoints of a type the contact had at or after an instant.</summary>
+    public int Count(string type, Instant since)
+    {
+        var count = facts.Touchpoints.Count(type, since);
+        looked.Add(new($"did {type} since {since}", FieldValue.Of(count)));
+        return count;
+    }
+
+    private FieldValue? Find(string path)
+    {
+        var dot = path.IndexOf('.');
+        if (dot < 0)
+        {
+            return null;
+        }
+
+        var name = path[(dot + 1)..];
+        return path.AsSpan(0, dot) switch
+        {
+            "contact" => facts.Contact[name],
+            "account" => facts.Account[name],
+            "event" => Event?.Data[name],
+            "steps" => FindStep(name),
+            _ => null,
+        };
+    }
+
+    private FieldValue? FindStep(string name)
+    {
+        var dot = name.IndexOf('.');
+        if (dot < 0 || story is null || !story.Steps.TryGetValue(name[..dot], out var result))
+        {
+            return null;
+        }
+
+        return name[(dot + 1)..] switch
+        {
+            "outcome" => result.Outcome is { } outcome ? FieldValue.Of(outcome) : null,
+            "by" => result.By is { } by ? FieldValue.Of(by) : null,
+            var answer when answer.StartsWith("answers.", StringComparison.Ordinal) => result.Answers[answer[8..]],
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,218 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Journeys.Orchestrations.Values;
+
+namespace Journeys.Runtime.Api;
+
+/// <summary>One page of a list.</summary>
+/// <param name="Items">The items, in the list's order.</param>
+/// <param name="Next">Pass it as <c>?after=</c> for the next page; absent on the last.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>What came of a request with one event or many.</summary>
+public sealed record EventsAnswer(int Accepted, int Duplicate, int Rejected, IReadOnlyList<EventAnswer> Events);
+
+/// <summary>What came of one event.</summary>
+/// <param name="Id">The CloudEvent's id; null when it could not be read.</param>
+/// <param name="Source">The CloudEvent's source; null when it could not be read.</param>
+/// <param name="Result">What was done with it.</param>
+/// <param name="Reason">Why it was rejected, and what to do; null otherwise.</param>
+/// <param name="Instances">The instances it reached.</param>
+public sealed record EventAnswer(
+    string? Id,
+    string? Source,
+    EventResult Result,
+    string? Reason,
+    IReadOnlyList<string> Instances
+);
+
+[JsonConverter(typeof(JsonStringEnumConverter<EventResult>))]
+public enum EventResult
+{
+    [JsonStringEnumMemberName("accepted")]
+    Accepted,
+
+    [JsonStringEnumMemberName("duplicate")]
+    Duplicate,
+
+    [JsonStringEnumMemberName("rejected")]
+    Rejected,
+}
+
+/// <summary>A journey in the list: its live version, and how many contacts are where.</summary>
+public sealed record JourneySummary(
+    string Journey,
+    string Title,
+    string Version,
+    DateTimeOffset PublishedAt,
+    JourneyCounts Counts
+);
+
+/// <summary>How many instances stand how; <c>Held</c> and <c>Paused</c> are not in <c>Running</c>.</summary>
+public sealed record JourneyCounts(int Running, int Held, int Paused, int Finished);
+
+/// <summary>One journey: its funnel per step and its endings.</summary>
+/// <param name="Outcomes">Finished instances by outcome.</param>
+/// <param name="Definition">The live version's <c>journey.json</c>.</param>
+public sealed record JourneyDetail(
+    JourneySummary Summary,
+    IReadOnlyList<StepCounts> Steps,
+    IReadOnlyDictionary<string, int> Outcomes,
+    JsonElement Definition
+);
+
+/// <summary>One step of the funnel.</summary>
+/// <param name="Verb">The step's verb: <c>email</c>, <c>waitFor</c> …</param>
+/// <param name="Came">How many instances have been at it.</param>
+/// <param name="Standing">How many stand at it now.</param>
+public sealed record StepCounts(string Step, string Verb, int Came, int Standing);
+
+/// <summary>One instance in a list.</summary>
+/// <param name="Status"><c>waiting</c>, <c>performing</c>, <c>paused</c>, <c>held</c> or <c>finished</c>.</param>
+/// <param name="Because">Why it is held, in words; null otherwise.</param>
+public sealed record InstanceSummary(
+    string Id,
+    string Journey,
+    string Version,
+    string Contact,
+    int Run,
+    string Status,
+    string? Step,
+    DateTimeOffset Since,
+    DateTimeOffset? Due,
+    string? Outcome,
+    string? Because
+);
+
+/// <summary>One instance with everything that happened to it.</summary>
+public sealed record InstanceDetail(
+    InstanceSummary Summary,
+    IReadOnlyList<HistoryEntry> History,
+    IReadOnlyList<EffectEntry> Effects
+);
+
+/// <summary>One input that had a consequence.</summary>
+/// <param name="Sequence">Its number within the instance, from 1.</param>
+/// <param name="Happened">What happened, in words.</param>
+/// <param name="Decisions">What was decided, in order.</param>
+/// <param name="Looked">The facts the decisions looked at, by name; null where a fact was absent.</param>
+/// <param name="Effects">The ids of the effects that followed.</param>
+public sealed record HistoryEntry(
+    int Sequence,
+    DateTimeOffset At,
+    string Happened,
+    IReadOnlyList<DecisionEntry> Decisions,
+    IReadOnlyDictionary<string, FieldValue?> Looked,
+    IReadOnlyList<string> Effects
+);
+
+/// <summary>One decision, its reason in words, and where it led; <c>To</c> is null when the instance stays or ends.</summary>
+public sealed record DecisionEntry(string Step, string Because, string? To);
+
+/// <summary>One effect in the ledger.</summary>
+/// <param name="Kind"><c>sendEmail</c>, <c>openTask</c> …</param>
+/// <param name="What">What it does, in words.</param>
+/// <param name="Status"><c>claimed</c>, <c>sending</c>, <c>done</c>, <c>failed</c> or <c>uncertain</c>.</param>
+public sealed record EffectEntry(string Id, string Kind, string What, string Status, string? Detail);
+
+/// <summary>A task or a hand-over in the sales inbox.</summary>
+/// <param name="Kind"><c>task</c> or <c>handoff</c>.</param>
+/// <param name="Owner">Who it is assigned to: a person's address.</param>
+/// <param name="Status"><c>open</c>, <c>answered</c> or <c>withdrawn</c>.</param>
+/// <param name="Outcome">The decision; null while it is open.</param>
+/// <param name="Asks">The contact's fields the owner is asked to fill in.</param>
+/// <param name="Brief">Everything known so far, in the order a person reads it.</param>
+public sealed record TaskDetail(
+    string Id,
+    string Kind,
+    string Title,
+    string Journey,
+    string Instance,
+    string Contact,
+    string ContactName,
+    string Team,
+    string Owner,
+    DateTimeOffset OpenedAt,
+    DateTimeOffset Due,
+    bool Late,
+    string Status,
+    string? Outcome,
+    string? By,
+    IReadOnlyList<string> Outcomes,
+    IReadOnlyList<string> Asks,
+    IReadOnlyList<BriefLine> Brief
+);
+
+/// <summary>One line of a brief: <c>Company</c>, <c>Nordwind Energie GmbH</c>.</summary>
+/// <param name="Section"><c>contact</c>, <c>interest</c>, <c>answers</c> or <c>activity</c>.</param>
+public sealed record BriefLine(string Section, string Label, string Text);
+
+/// <summary>The body of <c>POST /api/tasks/{id}/{outcome}</c>; every part may be left out.</summary>
+/// <param name="By">Who decided; the task's owner when left out.</param>
+/// <param name="Answers">The contact's fields that were asked for.</param>
+public sealed record TaskAnswerRequest(string? By, Fields? Answers);
+
+/// <summary>What an answer or an operator's decision did.</summary>
+/// <param name="Done">False when it changed nothing.</param>
+/// <param name="Reason">In words: what follows from it, or why nothing does.</param>
+public sealed record DecisionAnswer(bool Done, string Reason, InstanceSummary Instance);
+
+/// <summary>The body of <c>POST /api/instances/{id}/{action}</c>; every part may be left out.</summary>
+/// <param name="By">Who decided.</param>
+/// <param name="Visit">The visit they were looking at; a decision for an earlier one does nothing.</param>
+public sealed record OperatorRequest(string? By, int? Visit);
+
+/// <summary>A contact: the profile, the newest touchpoints, and where it stands in which journey.</summary>
+public sealed record ContactDetail(
+    string Id,
+    Fields Profile,
+    IReadOnlyList<TouchpointEntry> Touchpoints,
+    string? Next,
+    IReadOnlyList<InstanceSummary> Instances
+);
+
+/// <summary>One touchpoint: an event of the contact, or something we did.</summary>
+public sealed record TouchpointEntry(DateTimeOffset At, string Type, string Source, Fields Data);
+
+/// <summary>A captured mail in the list.</summary>
+public sealed record MailSummary(
+    string Id,
+    DateTimeOffset At,
+    string To,
+    string Subject,
+    string Journey,
+    string Step,
+    string Contact
+);
+
+/// <summary>A captured mail.</summary>
+public sealed record MailDetail(MailSummary Summary, string Preheader, string Text, string Html);
+
+/// <summary>A journey to publish: the files of its folder as they are.</summary>
+/// <param name="Definition">The text of <c>journey.json</c>.</param>
+/// <param name="Emails">The texts under <c>emails/</c> by file name: <c>thank-you.html</c>, <c>thank-you.txt</c>.</param>
+/// <param name="Calendars">The texts of the calendars by name.</param>
+/// <param name="Teams">The text of <c>teams.json</c>; null leaves the teams as they are.</param>
+public sealed record PublishRequest(
+    string Definition,
+    IReadOnlyDictionary<string, string> Emails,
+    IReadOnlyDictionary<string, string> Calendars,
+    string? Teams
+);
+
+/// <summary>What publishing did.</summary>
+/// <param name="Changed">False when this very content was live already.</param>
+public sealed record PublishAnswer(string Journey, string Version, bool Changed, IReadOnlyList<string> Warnings);
+
+/// <summary>Whether the host works, and how its clock stands.</summary>
+/// <param name="Status"><c>healthy</c>, or <c>degraded</c> with a problem.</param>
+/// <param name="Now">The host's clock; ahead of the wall's when it runs fast.</param>
+/// <param name="Speed">Seconds of the host's clock per second of the wall's: 1 is real time, 0 a clock that is moved by hand.</param>
+/// <param name="Problems">What is wrong and what to do.</param>
+public sealed record Health(
+    string Status,
+    string Version,
+    DateTimeOffset Now,
+    double Speed,
+    IReadOnlyList<string> Problems
+);
