@@ -7,7 +7,10 @@ namespace Journeys.Runtime.Api;
 /// <summary>One page of a list.</summary>
 /// <param name="Items">The items, in the list's order.</param>
 /// <param name="Next">Pass it as <c>?after=</c> for the next page; absent on the last.</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+public sealed record Page<T>(
+    IReadOnlyList<T> Items,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Next = null
+);
 
 /// <summary>What came of a request with one event or many.</summary>
 public sealed record EventsAnswer(int Accepted, int Duplicate, int Rejected, IReadOnlyList<EventAnswer> Events);
@@ -150,7 +153,7 @@ public sealed record BriefLine(string Section, string Label, string Text);
 /// <summary>The body of <c>POST /api/tasks/{id}/{outcome}</c>; every part may be left out.</summary>
 /// <param name="By">Who decided; the task's owner when left out.</param>
 /// <param name="Answers">The contact's fields that were asked for.</param>
-public sealed record TaskAnswerRequest(string? By, Fields? Answers);
+public sealed record TaskAnswerRequest(string? By = null, Fields? Answers = null);
 
 /// <summary>What an answer or an operator's decision did.</summary>
 /// <param name="Done">False when it changed nothing.</param>
@@ -160,7 +163,7 @@ public sealed record DecisionAnswer(bool Done, string Reason, InstanceSummary In
 /// <summary>The body of <c>POST /api/instances/{id}/{action}</c>; every part may be left out.</summary>
 /// <param name="By">Who decided.</param>
 /// <param name="Visit">The visit they were looking at; a decision for an earlier one does nothing.</param>
-public sealed record OperatorRequest(string? By, int? Visit);
+public sealed record OperatorRequest(string? By = null, int? Visit = null);
 
 /// <summary>A contact: the profile, the newest touchpoints, and where it stands in which journey.</summary>
 public sealed record ContactDetail(
@@ -193,11 +196,13 @@ public sealed record MailDetail(MailSummary Summary, string Preheader, string Te
 /// <param name="Emails">The texts under <c>emails/</c> by file name: <c>thank-you.html</c>, <c>thank-you.txt</c>.</param>
 /// <param name="Calendars">The texts of the calendars by name.</param>
 /// <param name="Teams">The text of <c>teams.json</c>; null leaves the teams as they are.</param>
+/// <param name="Fields">The text of <c>fields.json</c>, the workspace's own fields; null when it has none.</param>
 public sealed record PublishRequest(
     string Definition,
     IReadOnlyDictionary<string, string> Emails,
     IReadOnlyDictionary<string, string> Calendars,
-    string? Teams
+    string? Teams = null,
+    string? Fields = null
 );
 
 /// <summary>What publishing did.</summary>

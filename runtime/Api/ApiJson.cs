@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Journeys.Runtime.Api;
+
+/// <summary>
+/// How the API's JSON is read and written: camelCase, every member present (null where there is nothing), unknown and
+/// repeated members refused, required members required. A host reads requests with <see cref="Default"/>.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true
+)]
+[JsonSerializable(typeof(EventsAnswer))]
+[JsonSerializable(typeof(Page<JourneySummary>))]
+[JsonSerializable(typeof(JourneyDetail))]
+[JsonSerializable(typeof(Page<InstanceSummary>))]
+[JsonSerializable(typeof(InstanceDetail))]
+[JsonSerializable(typeof(OperatorRequest))]
+[JsonSerializable(typeof(DecisionAnswer))]
+[JsonSerializable(typeof(Page<TaskDetail>))]
+[JsonSerializable(typeof(TaskDetail))]
+[JsonSerializable(typeof(TaskAnswerRequest))]
+[JsonSerializable(typeof(ContactDetail))]
+[JsonSerializable(typeof(Page<MailSummary>))]
+[JsonSerializable(typeof(MailDetail))]
+[JsonSerializable(typeof(PublishRequest))]
+[JsonSerializable(typeof(PublishAnswer))]
+[JsonSerializable(typeof(Health))]
+[JsonSerializable(typeof(Problem))]
+public sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>
+    /// For clients: the same, but members this version does not know are skipped, so that a client can talk to a newer
+    /// host.
+    /// </summary>
+    public static ApiJson Lenient =>
+        field ??= new(
+            new JsonSerializerOptions(Default.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip }
+        );
+}
