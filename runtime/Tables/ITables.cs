@@ -7,7 +7,8 @@ namespace Journeys.Runtime.Tables;
 /// </summary>
 /// <remarks>
 /// Calls throw <see cref="StorageUnavailableException"/> when the store cannot be reached or does not answer after
-/// retries; whether a change was made is then unknown, and the caller reads before it tries again.
+/// retries; whether a change was made is then unknown, and the caller reads before it tries again. Calls on a table that
+/// was never made throw <see cref="TableMissingException"/>. Every call may come from any thread.
 /// </remarks>
 public interface ITables
 {
@@ -21,6 +22,12 @@ public interface ITables
     Task<RowPage> QueryAsync(string table, RowQuery query, CancellationToken cancellation);
 
     /// <summary>Makes all changes, or none. All concern one partition, and no row twice.</summary>
+    /// <remarks>
+    /// A request whose answer is lost is sent again, and may then meet what it wrote itself: the result is a refusal
+    /// (<see cref="ConflictReason.AlreadyExists"/>, <see cref="ConflictReason.Changed"/> or
+    /// <see cref="ConflictReason.NotFound"/>) although the changes were made. A caller that is refused reads the rows to
+    /// learn what is true before it tries again.
+    /// </remarks>
     /// <returns>The new ETags, or which change stood in the way and why.</returns>
     Task<CommitResult> CommitAsync(
         string table,
@@ -138,3 +145,7 @@ public sealed class StorageUnavailableException(string message, Exception? inner
 
 /// <summary>A change that Azure Table Storage would refuse; always a fault of the caller.</summary>
 public sealed class TableLimitException(string message) : Exception(message);
+
+/// <summary>A table that was never made, or was deleted: <see cref="ITables.EnsureTableAsync"/> makes it.</summary>
+public sealed class TableMissingException(string table)
+    : Exception($"The table \"{table}\" is not in this storage account. Make it with EnsureTableAsync.");
