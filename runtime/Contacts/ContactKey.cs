@@ -1,0 +1,45 @@
+namespace Journeys.Runtime.Contacts;
+
+/// <summary>
+/// What names a contact everywhere: the <c>subject</c> of its events, trimmed, and in lower case when it is a mail
+/// address, so that <c>Ada@Example.com</c> and <c>ada@example.com</c> are one person.
+/// </summary>
+public static class ContactKey
+{
+    /// <summary>The longest key, in characters (UTF-16 units).</summary>
+    public const int Limit = 200;
+
+    /// <summary>The key of a subject, or why it has none.</summary>
+    /// <param name="subject">The event's subject as it came.</param>
+    /// <param name="key">The key; empty when there is a problem.</param>
+    /// <param name="problem">What is wrong and how to mend it; empty when there is none.</param>
+    public static bool TryFrom(string? subject, out string key, out string problem) =>
+        TryRead(subject, "\"subject\"", "the contact's mail address, or its id in your CRM", out key, out problem);
+
+    /// <summary>The key of an account's id, by the same rules.</summary>
+    internal static bool TryFromAccount(string? id, out string key, out string problem) =>
+        TryRead(id, "\"data.account.id\"", "the account's id in your CRM", out key, out problem);
+
+    private static bool TryRead(string? text, string name, string what, out string key, out string problem)
+    {
+        key = "";
+        var trimmed = text?.Trim() ?? "";
+        problem = trimmed switch
+        {
+            "" => $"{name} is missing: set it to {what}",
+            { Length: > Limit } =>
+                $"{name} has {trimmed.Length} characters, at most {Limit} are allowed: set it to {what}",
+            _ when trimmed.AsSpan().ContainsAnyInRange('\u0000', '\u001f')
+                    || trimmed.AsSpan().ContainsAnyInRange('\u007f', '\u009f') =>
+                $"{name} contains a control character: set it to {what}, without line breaks and tabs",
+            _ => "",
+        };
+        if (problem.Length > 0)
+        {
+            return false;
+        }
+
+        key = trimmed.Contains('@') ? trimmed.ToLowerInvariant() : trimmed;
+        return true;
+    }
+}

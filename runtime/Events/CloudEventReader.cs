@@ -1,0 +1,199 @@
+using System.Text.Json;
+using NodaTime;
+
+namespace Journeys.Runtime.Events;
+
+/// <summary>
+/// Reads CloudEvents 1.0 (spec v1.0.2 with its HTTP protocol binding, JSON event format and JSON batch format) from
+/// requests and messages. Each event is read or refused on its own; nothing here throws for what a sender does.
+/// </summary>
+public static class CloudEventReader
+{
+    /// <summary>One event, as JSON.</summary>
+    public const string Structured = "application/cloudevents+json";
+
+    /// <summary>A list of events, as JSON.</summary>
+    public const string Batch = "application/cloudevents-batch+json";
+
+    private const string Mend = $"send {Structured}, {Batch}, or \"ce-\" headers with application/json data";
+
+    /// <summary>Reads a request's events, in whichever way it carries them.</summary>
+    /// <param name="contentType">The Content-Type header; null when there is none.</param>
+    /// <param name="headers">The request's headers; those that begin with <c>ce-</c> are read, names in any case.</param>
+    /// <param name="body">The body, at most <see cref="EventLimits.BatchBytes"/> of it and one byte more.</param>
+    /// <param name="now">When it arrived.</param>
+    public static EventReading Read(
+        string? contentType,
+        IEnumerable<KeyValuePair<string, string>> headers,
+        ReadOnlyMemory<byte> body,
+        Instant now
+    )
+    {
+        var media = MediaType(contentType, out var charset);
+        if (charset is not null && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        {
+            return Unfit($"the body is in charset \"{charset}\": send UTF-8");
+        }
+
+        if (media is Structured or Batch)
+        {
+            return ReadJson(body, now, expectsBatch: media == Batch);
+        }
+
+        if (media.StartsWith("application/cloudevents", StringComparison.Ordinal))
+        {
+            return Unfit($"events in {media} are not read: {Mend}");
+        }
+
+        var attributes = EventHeaders.Attributes(headers);
+        if (attributes.Count > 0)
+        {
+            return ReadBinary(media, contentType, attributes, body, now);
+        }
+
+        return media == "application/json"
+            ? ReadJson(body, now, expectsBatch: null)
+            : Unfit(media.Length == 0 ? $"there is no content type: {Mend}" : $"events do not come as {media}: {Mend}");
+    }
+
+    /// <summary>Reads the events of a queue's or a topic's message: one as JSON, or a list.</summary>
+    public static EventReading ReadMessage(ReadOnlyMemory<byte> body, Instant now) =>
+        ReadJson(body, now, expectsBatch: null);
+
+    private static EventReading ReadJson(ReadOnlyMemory<byte> body, Instant now, bool? expectsBatch)
+    {
+        body = WithoutByteOrderMark(body);
+        if (body.Length > EventLimits.BatchBytes)
+        {
+            return TooLarge(
+                $"the body has more than {EventLimits.BatchBytes} bytes (1 MiB): send the events in smaller batches"
+            );
+        }
+
+        try
+        {
+            using var document = EventJson.Parse(body);
+            return ReadRoot(document.RootElement, now, expectsBatch);
+        }
+        catch (JsonException fault)
+        {
+            return Malformed(
+                body.IsEmpty
+                    ? "the body is empty: send a CloudEvent as JSON"
+                    : $"the body is not JSON (it breaks off, or is wrong, at {EventJson.Why(fault)}): send a CloudEvent as JSON"
+            );
+        }
+    }
+
+    private static EventReading ReadRoot(JsonElement root, Instant now, bool? expectsBatch) =>
+        (root.ValueKind, expectsBatch) switch
+        {
+            (JsonValueKind.Array, not false) => ReadBatch(root, now),
+            (JsonValueKind.Object, not true) => ReadSingle(root, now),
+            (_, true) => Malformed($"a batch is a list of events, found {EventJson.Kind(root)}: send a list"),
+            (JsonValueKind.Array, _) => Malformed($"found a list of events: send it as {Batch}"),
+            _ => Malformed($"an event is an object, found {EventJson.Kind(root)}: send a CloudEvent as JSON"),
+        };
+
+    private static EventReading ReadSingle(JsonElement root, Instant now)
+    {
+        var bytes = Size(root);
+        return bytes > EventLimits.EventBytes
+            ? TooLarge(TooMany(bytes))
+            : new EventReading.Read([EventElement.Read(root, 0, now)], Batch: false);
+    }
+
+    private static EventReading ReadBatch(JsonElement root, Instant now)
+    {
+        var count = root.GetArrayLength();
+        if (count > EventLimits.BatchEvents)
+        {
+            return TooLarge(
+                $"the batch has {count} events, at most {EventLimits.BatchEvents} are allowed: send smaller batches"
+            );
+        }
+
+        var items = new List<EventRead>(count);
+        foreach (var item in root.EnumerateArray())
+        {
+            items.Add(ReadItem(item, items.Count, now));
+        }
+
+        return new EventReading.Read(items, Batch: true);
+    }
+
+    private static EventRead ReadItem(JsonElement item, int index, Instant now)
+    {
+        var bytes = Size(item);
+        var read =
+            bytes > EventLimits.EventBytes
+                ? new EventRead.Refused(
+                    index,
+                    EventElement.Peek(item, "id"),
+                    EventElement.Peek(item, "source"),
+                    TooMany(bytes)
+                )
+                : EventElement.Read(item, index, now);
+        return read is EventRead.Refused refused
+            ? refused with
+            {
+                Reason = $"event {index + 1} of the batch (index {index}): {refused.Reason}",
+            }
+            : read;
+    }
+
+    private static EventReading ReadBinary(
+        string media,
+        string? contentType,
+        IReadOnlyDictionary<string, string> attributes,
+        ReadOnlyMemory<byte> body,
+        Instant now
+    )
+    {
+        body = WithoutByteOrderMark(body);
+        if (body.Length > EventLimits.EventBytes)
+        {
+            return TooLarge(TooMany(body.Length));
+        }
+
+        var isJson = media is "" or "application/json" || media.EndsWith("+json", StringComparison.Ordinal);
+        if (!isJson && !body.IsEmpty)
+        {
+            return Unfit($"the event's data comes as {media}: send it as application/json");
+        }
+
+        var read = EventHeaders.Read(attributes, contentType, body, now);
+        return new EventReading.Read([read], Batch: false);
+    }
+
+    private static string TooMany(int bytes) =>
+        $"the event has {bytes} bytes, at most {EventLimits.EventBytes} (64 KiB) are allowed: send a link to large content";
+
+    private static int Size(JsonElement element) =>
+        System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(element).Length;
+
+    private static EventReading.Fault TooLarge(string reason) => new(EventFault.TooLarge, reason);
+
+    private static EventReading.Fault Malformed(string reason) => new(EventFault.Malformed, reason);
+
+    private static EventReading.Fault Unfit(string reason) => new(EventFault.WrongContentType, reason);
+
+    // Some tools write one, and RFC 8259 lets a reader ignore it.
+    private static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> body) =>
+        body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
+
+    private static string MediaType(string? contentType, out string? charset)
+    {
+        charset = null;
+        var parts = (contentType ?? "").Split(';', StringSplitOptions.TrimEntries);
+        foreach (var part in parts.AsSpan(1))
+        {
+            if (part.StartsWith("charset=", StringComparison.OrdinalIgnoreCase))
+            {
+                charset = part["charset=".Length..].Trim('"');
+            }
+        }
+
+        return parts[0].ToLowerInvariant();
+    }
+}
