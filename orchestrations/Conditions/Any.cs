@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Journeys.Orchestrations.Machine;
+
+namespace Journeys.Orchestrations.Conditions;
+
+/// <summary>Holds when one part does; that one decides, whatever else is unknown.</summary>
+public sealed record Any(ImmutableArray<Condition> Parts) : Condition
+{
+    public override string Words => string.Join(" or ", Parts.Select(part => part.Clause));
+
+    public override IEnumerable<string> Paths => Parts.SelectMany(part => part.Paths);
+
+    public override IEnumerable<string> EventTypes => Parts.SelectMany(part => part.EventTypes);
+
+    internal override string Clause => $"({Words})";
+
+    public override Truth Holds(Sight sight, out Unresolved? because)
+    {
+        because = null;
+        var truth = Truth.False;
+        foreach (var part in Parts)
+        {
+            switch (part.Holds(sight, out var missing))
+            {
+                case Truth.True:
+                    because = null;
+                    return Truth.True;
+                case Truth.Unknown:
+                    because ??= missing;
+                    truth = Truth.Unknown;
+                    break;
+            }
+        }
+
+        return truth;
+    }
+
+    public bool Equals(Any? other) => other is not null && Parts.AsSpan().SequenceEqual(other.Parts.AsSpan());
+
+    public override int GetHashCode() => Parts.Length;
+}
