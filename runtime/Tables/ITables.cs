@@ -68,7 +68,10 @@ public sealed record RowQuery
     /// <summary>Row keys before this one (exclusive).</summary>
     public string? Before { get; init; }
 
-    /// <summary>Only rows in which these properties have these values.</summary>
+    /// <summary>
+    /// Only rows in which these properties have these values: text, int, long or bool, of the very type that was stored.
+    /// A row without the property is left out.
+    /// </summary>
     public IReadOnlyDictionary<string, object> Where { get; init; } = new Dictionary<string, object>();
 
     /// <summary>Only these properties are returned; null returns all.</summary>

@@ -47,7 +47,7 @@ public static class RowSize
     }
 
     /// <summary>What a change writes; nothing for a delete.</summary>
-    internal static IReadOnlyDictionary<string, object> Properties(RowChange change) =>
+    public static IReadOnlyDictionary<string, object> Properties(RowChange change) =>
         change switch
         {
             RowChange.Insert insert => insert.Properties,

@@ -91,6 +91,13 @@ public static class TableGuard
         foreach (var (name, value) in query.Where)
         {
             CheckProperty("in a condition", name, value);
+            if (value is not (string or int or long or bool))
+            {
+                // Azurite compares instants by the millisecond, and cannot read every double.
+                throw new TableLimitException(
+                    $"The condition on \"{name}\" is a {value.GetType().Name}; only text, int, long and bool compare exactly."
+                );
+            }
         }
 
         foreach (var name in query.Select ?? [])
