@@ -38,7 +38,9 @@ public sealed class AzureTables(StorageAccount account, HttpPipelineTransport? t
         if (error.Code != "TableAlreadyExists")
         {
             throw error.Code == "TableBeingDeleted"
-                ? new StorageUnavailableException($"The table \"{table}\" is still being deleted. Try again in a minute.")
+                ? new StorageUnavailableException(
+                    $"The table \"{table}\" is still being deleted. Try again in a minute."
+                )
                 : Unexpected(error, "making a table");
         }
     }
