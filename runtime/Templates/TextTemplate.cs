@@ -1,0 +1,92 @@
+using HandlebarsDotNet;
+using Journeys.Orchestrations.Diagnostics;
+
+namespace Journeys.Runtime.Templates;
+
+/// <summary>A compiled template: a task's title, a message, a field's value, or a part of a mail. Thread-safe.</summary>
+public sealed class TextTemplate
+{
+    /// <summary>The longest template, in characters; mail programs cut mails off long before.</summary>
+    public const int Limit = 256 * 1024;
+
+    private readonly IReadOnlyList<TemplateTag> tags;
+    private readonly HandlebarsTemplate<TextWriter, object, object>? compiled;
+
+    private TextTemplate(
+        string source,
+        IReadOnlyList<TemplateTag> tags,
+        HandlebarsTemplate<TextWriter, object, object>? compiled
+    )
+    {
+        Source = source;
+        this.tags = tags;
+        this.compiled = compiled;
+    }
+
+    /// <summary>The template as it was written.</summary>
+    public string Source { get; }
+
+    /// <summary>Reads a template that prints plain text, such as a title in a <c>journey.json</c>.</summary>
+    /// <param name="source">The template.</param>
+    /// <param name="schema">The variables it may name.</param>
+    /// <param name="at">Where it stands in the file; findings within it bear this place.</param>
+    /// <param name="bag">Where findings go.</param>
+    /// <returns>The template, or null when something is wrong with it.</returns>
+    public static TextTemplate? Read(string source, TemplateSchema schema, Place at, DiagnosticBag bag) =>
+        Read(source, html: false, schema, new(source, bag, at));
+
+    /// <summary>Whether it names a variable anywhere: <c>unsubscribeUrl</c>.</summary>
+    public bool Names(string variable) => tags.Any(tag => tag.Names(variable));
+
+    /// <summary>Renders it.</summary>
+    public Rendering<string> Render(TemplateContext context)
+    {
+        var problems = new RenderingProblems();
+        var text = Render(context, problems);
+        return problems.Any ? problems.ToFailure<string>() : new Rendering<string>.Rendered(text);
+    }
+
+    internal string Render(TemplateContext context, RenderingProblems problems) =>
+        compiled is null ? Source : TemplateEngine.Render(compiled, context, problems);
+
+    internal static TextTemplate? Read(string source, bool html, TemplateSchema schema, TemplateFaults faults)
+    {
+        var before = faults.Count;
+        if (source.Length > Limit)
+        {
+            faults.Add(
+                0,
+                "J410",
+                $"the template has {source.Length} characters, at most {Limit} are allowed: shorten it"
+            );
+            return null;
+        }
+
+        // Most texts of a journey are plain, and need no compiler.
+        if (!source.Contains("{{", StringComparison.Ordinal))
+        {
+            return new(source, [], null);
+        }
+
+        var found = TemplateCheck.Check(source, schema, faults);
+        return faults.Count > before ? null : Compile(source, found, html, faults);
+    }
+
+    private static TextTemplate? Compile(
+        string source,
+        IReadOnlyList<TemplateTag> tags,
+        bool html,
+        TemplateFaults faults
+    )
+    {
+        try
+        {
+            return new(source, tags, TemplateEngine.Compile(source, html));
+        }
+        catch (HandlebarsException fault)
+        {
+            faults.Add(0, "J403", $"Handlebars cannot read the template: {fault.Message.ReplaceLineEndings(" ")}");
+            return null;
+        }
+    }
+}
