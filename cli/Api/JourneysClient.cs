@@ -1,0 +1,134 @@
+using System.Net.Http.Headers;
+using System.Net.Mime;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Journeys.Runtime.Api;
+
+namespace Journeys.Cli.Api;
+
+/// <summary>The HTTP API of a Journeys host, local or on Azure. Every call may throw <see cref="HostNotReachableException"/>.</summary>
+/// <param name="http">Knows the host's address and sends the key along.</param>
+internal sealed class JourneysClient(HttpClient http)
+{
+    private readonly Wire wire = new(http);
+
+    private static ApiJson Json => ApiJson.Lenient;
+
+    public Task<Reply<Health>> HealthAsync(CancellationToken cancelled) =>
+        wire.AskAsync(HttpMethod.Get, "health", null, Json.Health, cancelled);
+
+    /// <summary>Sends events.</summary>
+    /// <param name="events">One CloudEvent as JSON, or a list of them.</param>
+    /// <param name="mediaType">Which of both it is.</param>
+    public Task<Reply<EventsAnswer>> SendAsync(string events, string mediaType, CancellationToken cancelled) =>
+        wire.AskAsync(HttpMethod.Post, "events", Body(events, mediaType), Json.EventsAnswer, cancelled);
+
+    public Task<Reply<Page<JourneySummary>>> JourneysAsync(PageAt at, CancellationToken cancelled) =>
+        wire.AskAsync(HttpMethod.Get, $"journeys{at.Query()}", null, Json.PageJourneySummary, cancelled);
+
+    public Task<Reply<JourneyDetail>> JourneyAsync(string journey, CancellationToken cancelled) =>
+        wire.AskAsync(HttpMethod.Get, $"journeys/{Part(journey)}", null, Json.JourneyDetail, cancelled);
+
+    public Task<Reply<PublishAnswer>> PublishAsync(string journey, PublishRequest files, CancellationToken cancelled) =>
+        wire.AskAsync(
+            HttpMethod.Put,
+            $"journeys/{Part(journey)}",
+            Body(files, Json.PublishRequest),
+            Json.PublishAnswer,
+            cancelled
+        );
+
+    public Task<Reply<Page<InstanceSummary>>> InstancesAsync(
+        string journey,
+        string? status,
+        string? step,
+        PageAt at,
+        CancellationToken cancelled
+    ) =>
+        wire.AskAsync(
+            HttpMethod.Get,
+            $"journeys/{Part(journey)}/instances{at.Query(("status", status), ("step", step))}",
+            null,
+            Json.PageInstanceSummary,
+            cancelled
+        );
+
+    public Task<Reply<InstanceDetail>> InstanceAsync(string id, CancellationToken cancelled) =>
+        wire.AskAsync(HttpMethod.Get, $"instances/{Part(id)}", null, Json.InstanceDetail, cancelled);
+
+    /// <summary>Steers an instance.</summary>
+    /// <param name="action"><c>pause</c>, <c>resume</c>, <c>cancel</c>, <c>retry</c> or <c>skip</c>.</param>
+    public Task<Reply<DecisionAnswer>> OperateAsync(
+        string id,
+        string action,
+        OperatorRequest request,
+        CancellationToken cancelled
+    ) =>
+        wire.AskAsync(
+            HttpMethod.Post,
+            $"instances/{Part(id)}/{Part(action)}",
+            Body(request, Json.OperatorRequest),
+            Json.DecisionAnswer,
+            cancelled
+        );
+
+    /// <summary>A page of the sales inbox.</summary>
+    /// <param name="status"><c>open</c> or <c>closed</c>.</param>
+    public Task<Reply<Page<TaskDetail>>> TasksAsync(
+        string status,
+        string? team,
+        string? owner,
+        PageAt at,
+        CancellationToken cancelled
+    ) =>
+        wire.AskAsync(
+            HttpMethod.Get,
+            $"tasks{at.Query(("status", status), ("team", team), ("owner", owner))}",
+            null,
+            Json.PageTaskDetail,
+            cancelled
+        );
+
+    public Task<Reply<TaskDetail>> TaskAsync(string id, CancellationToken cancelled) =>
+        wire.AskAsync(HttpMethod.Get, $"tasks/{Part(id)}", null, Json.TaskDetail, cancelled);
+
+    public Task<Reply<DecisionAnswer>> AnswerAsync(
+        string task,
+        string outcome,
+        TaskAnswerRequest request,
+        CancellationToken cancelled
+    ) =>
+        wire.AskAsync(
+            HttpMethod.Post,
+            $"tasks/{Part(task)}/{Part(outcome)}",
+            Body(request, Json.TaskAnswerRequest),
+            Json.DecisionAnswer,
+            cancelled
+        );
+
+    /// <summary>A contact with a page of its touchpoints.</summary>
+    /// <param name="after">The touchpoints after this; null for the newest.</param>
+    public Task<Reply<ContactDetail>> ContactAsync(string id, string? after, CancellationToken cancelled) =>
+        wire.AskAsync(
+            HttpMethod.Get,
+            $"contacts/{Part(id)}{new PageAt(null, after).Query()}",
+            null,
+            Json.ContactDetail,
+            cancelled
+        );
+
+    public Task<Reply<Page<MailSummary>>> MailsAsync(PageAt at, CancellationToken cancelled) =>
+        wire.AskAsync(HttpMethod.Get, $"mail{at.Query()}", null, Json.PageMailSummary, cancelled);
+
+    public Task<Reply<MailDetail>> MailAsync(string id, CancellationToken cancelled) =>
+        wire.AskAsync(HttpMethod.Get, $"mail/{Part(id)}", null, Json.MailDetail, cancelled);
+
+    private static string Part(string text) => Uri.EscapeDataString(text);
+
+    private static StringContent Body<T>(T value, JsonTypeInfo<T> type) =>
+        Body(JsonSerializer.Serialize(value, type), MediaTypeNames.Application.Json);
+
+    private static StringContent Body(string json, string mediaType) =>
+        new(json, Encoding.UTF8, new MediaTypeHeaderValue(mediaType, "utf-8"));
+}

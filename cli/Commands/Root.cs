@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Journeys.Cli.Commands;
+
+/// <summary>The <c>journeys</c> command itself: its commands, its options, and its help.</summary>
+internal static class Root
+{
+    public const string Name = "journeys";
+
+    private const string More = """
+        Exit codes:
+          0    done
+          1    refused by the host, nothing changed, or problems found
+          2    the command line makes no sense
+          3    no host answers
+          4    no such journey, instance, contact, task or mail
+          130  Ctrl-C
+
+        Try:
+          journeys demo                        see it all happen
+          journeys send --type whitepaper.downloaded --contact mia@example.com --data '{"topic":"energy"}'
+          journeys show mia@example.com        where that contact stands, and why
+
+        """;
+
+    public static Command Create(Shell shell)
+    {
+        var help = new HelpOption { Recursive = true };
+        var root = new Command(Name, "Sends events to Journeys, and shows and steers what it does with them.")
+        {
+            LocalHost.Up(shell),
+            LocalHost.Demo(shell),
+            SendCommand.Create(shell),
+            StatusCommand.Create(shell),
+            ShowCommand.Create(shell),
+            ContactCommand.Create(shell),
+            TasksCommand.Create(shell),
+            TaskCommand.Create(shell),
+            MailCommand.Create(shell),
+            PublishCommand.Create(shell),
+            HealthCommand.Create(shell),
+        };
+        foreach (var command in OperateCommand.CreateAll(shell))
+        {
+            root.Add(command);
+        }
+
+        root.Add(shell.Url);
+        root.Add(shell.Key);
+        root.Add(shell.Json);
+        root.Add(shell.NoColor);
+        root.Add(help);
+        root.Add(new VersionOption());
+        var action = new HelpWithMore((HelpAction)help.Action!);
+        help.Action = action;
+        root.SetAction(parsed => action.Invoke(parsed));
+        return root;
+    }
+
+    /// <summary>The usual help; the root's ends with what the exit codes mean and what to try.</summary>
+    private sealed class HelpWithMore(HelpAction usual) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            usual.Invoke(parseResult);
+            if (parseResult.CommandResult.Command.Name == Name)
+            {
+                parseResult.InvocationConfiguration.Output.WriteLine(More);
+            }
+
+            return (int)ExitCode.Done;
+        }
+    }
+}
