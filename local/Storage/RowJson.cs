@@ -208,5 +208,7 @@ internal static class RowJson
 
     /// <summary>A number without a type is a double when it is written like one, such as 3.0 or 1e+300.</summary>
     private static object Number(ref Utf8JsonReader reader) =>
-        reader.ValueSpan.IndexOfAny(".eE"u8) < 0 && reader.TryGetInt32(out var number) ? number : reader.GetDouble();
+        reader.ValueSpan.IndexOfAny(".eE"u8) < 0 && reader.TryGetInt32(out var number)
+            ? (object)number
+            : reader.GetDouble();
 }

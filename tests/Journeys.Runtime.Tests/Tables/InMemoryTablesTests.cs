@@ -40,4 +40,14 @@ public sealed class InMemoryTablesTests
 
         Assert.Equal([1], (byte[])(await tables.ReadAsync("Rows", "p", "r", default))!.Properties["Bytes"]);
     }
+
+    [Fact]
+    public async Task Names_of_tables_do_not_tell_upper_from_lower_case()
+    {
+        var tables = new InMemoryTables();
+        await tables.EnsureTableAsync("Rows", default);
+        await tables.CommitAsync("rows", "p", [new RowChange.Insert("r", new Dictionary<string, object>())], default);
+
+        Assert.NotNull(await tables.ReadAsync("ROWS", "p", "r", default));
+    }
 }

@@ -164,16 +164,6 @@ public abstract class RowContract : TablesContract
     }
 
     [Fact]
-    public async Task Names_of_tables_do_not_tell_upper_from_lower_case()
-    {
-        await MakeAsync("p", new RowChange.Insert("r", Text("here")));
-
-        var row = await Store.ReadAsync(Table.ToUpperInvariant(), "p", "r", default);
-
-        Assert.Equal("here", row!.Text("Text"));
-    }
-
-    [Fact]
     public async Task A_table_that_was_never_made_is_an_error_that_names_it()
     {
         RowChange insert = new RowChange.Insert("r", Text("a"));
