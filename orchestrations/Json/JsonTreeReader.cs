@@ -16,6 +16,8 @@ internal ref struct JsonTreeReader
     private PlaceCounter places;
     private bool warned;
     private bool inObject;
+    private int open;
+    private long lastStart = -1;
 
     public JsonTreeReader(ReadOnlySpan<byte> utf8, DiagnosticBag bag)
     {
@@ -59,7 +61,7 @@ internal ref struct JsonTreeReader
             bag.Error(
                 "J001",
                 new PlaceCounter(utf8).At(offset),
-                JsonSyntax.Explain(utf8, offset, reader.TokenType, reader.CurrentDepth > 0, inObject)
+                JsonSyntax.Explain(utf8, offset, LastToken(), open > 0, inObject)
             );
             return null;
         }
@@ -95,6 +97,7 @@ internal ref struct JsonTreeReader
     {
         var members = ImmutableArray.CreateBuilder<Member>();
         var names = new Dictionary<string, Place>(StringComparer.Ordinal);
+        open++;
         inObject = true;
         while (Next() && reader.TokenType != JsonTokenType.EndObject)
         {
@@ -119,12 +122,14 @@ internal ref struct JsonTreeReader
             }
         }
 
+        open--;
         return new(at, members.DrainToImmutable());
     }
 
     private JsonTree.List? ReadList(Place at)
     {
         var items = ImmutableArray.CreateBuilder<JsonTree>();
+        open++;
         inObject = false;
         while (Next() && reader.TokenType != JsonTokenType.EndArray)
         {
@@ -137,6 +142,7 @@ internal ref struct JsonTreeReader
             items.Add(item);
         }
 
+        open--;
         return new(at, items.DrainToImmutable());
     }
 
@@ -160,6 +166,12 @@ internal ref struct JsonTreeReader
 
     private Place Here() => places.At((int)reader.TokenStartIndex);
 
+    // A name whose colon is missing has been taken for a text by the time the reader stops.
+    private readonly JsonTokenType LastToken() =>
+        inObject && reader.TokenType == JsonTokenType.String && reader.TokenStartIndex > lastStart
+            ? JsonTokenType.PropertyName
+            : reader.TokenType;
+
     private bool Next()
     {
         while (true)
@@ -170,6 +182,7 @@ internal ref struct JsonTreeReader
                 return false;
             }
 
+            lastStart = reader.TokenStartIndex;
             if (reader.TokenType == JsonTokenType.Comment)
             {
                 Warn("comments");

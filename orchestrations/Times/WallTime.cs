@@ -48,8 +48,7 @@ public static class WallTime
     public static bool TryParseDay(string text, out IsoDayOfWeek day) =>
         Enum.TryParse(text, ignoreCase: true, out day)
         && day != IsoDayOfWeek.None
-        && char.IsAsciiLetter(text[0])
-        && Enum.IsDefined(day);
+        && text.Equals(Enum.GetName(day), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// Reads a moment as ISO 8601 writes it: with an offset (<c>2026-03-01T09:00:00Z</c>), without one (in the zone) or a
