@@ -41,20 +41,16 @@ internal sealed class ConditionReader(ConditionScope scope, DiagnosticBag bag)
             "all" => ReadList(member, parts => new All(parts)),
             "not" => Read(member.Value) is { } part ? new Not(part) : null,
             "did" => ReadDid(member.Value),
-            _ => scope.Accepts(member.Name, member.NameAt, bag) ? ReadTests(member)
-            : member.Value is JsonTree.Object ? Judged(member)
-            : null,
+            _ => ReadPath(member),
         };
 
-    // The path is refused already; its tests are judged all the same, so that everything is told at once.
-    private Condition? Judged(Member member)
+    // The tests of a refused path are judged all the same, so that everything is told at once. Unless it is no path at
+    // all: what stands behind a misspelled "any" are no tests.
+    private Condition? ReadPath(Member member)
     {
-        if (member.Name.Contains('.'))
-        {
-            _ = ReadTests(member);
-        }
-
-        return null;
+        var accepted = scope.Accepts(member.Name, member.NameAt, bag);
+        var tests = accepted || member.Name.Contains('.') ? ReadTests(member) : null;
+        return accepted ? tests : null;
     }
 
     private Condition? ReadTests(Member member) =>

@@ -118,7 +118,13 @@ public abstract record Test
                 _ => $"ends with {Value}",
             };
 
-        private protected override string Expected => Where == Where.Anywhere ? "a text or a list" : "a text";
+        private protected override string Expected =>
+            (Where, Value) switch
+            {
+                (Where.Anywhere, FieldValue.Text) => "a text or a list",
+                (Where.Anywhere, _) => "a list",
+                _ => "a text",
+            };
 
         internal override Truth Of(FieldValue? value, Instant now) =>
             (value, Value, Where) switch

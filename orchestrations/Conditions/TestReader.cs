@@ -110,9 +110,13 @@ internal sealed class TestReader(DiagnosticBag bag)
         : Refuse(member, "a number");
 
     private Test? ReadPart(Member member, Where where) =>
-        Scalar(member.Value) is { } value && (where == Where.Anywhere || value is FieldValue.Text)
-            ? new Test.Part(where, value)
-            : Refuse(member, where == Where.Anywhere ? "one value" : "a text");
+        Scalar(member.Value) switch
+        {
+            // Everything contains nothing, so an empty text is a slip.
+            FieldValue.Text { Value.Length: 0 } => Refuse(member, "a text that is not empty"),
+            { } value when where == Where.Anywhere || value is FieldValue.Text => new Test.Part(where, value),
+            _ => Refuse(member, where == Where.Anywhere ? "one value" : "a text"),
+        };
 
     private Test? ReadDate(Member member, bool before)
     {
