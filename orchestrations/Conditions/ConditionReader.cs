@@ -151,13 +151,17 @@ internal sealed class ConditionReader(ConditionScope scope, DiagnosticBag bag)
     private bool ReadAtLeast(JsonTree? tree, out int atLeast)
     {
         atLeast = 1;
-        if (tree is JsonTree.Number { Value: >= 1 and <= 1000 } number && decimal.IsInteger(number.Value))
+        if (tree is JsonTree.Number { Value: >= 1 and <= Did.MostCounted } number && decimal.IsInteger(number.Value))
         {
             atLeast = (int)number.Value;
         }
         else if (tree is not null)
         {
-            bag.Error("J309", tree.At, "\"atLeast\" is a whole number from 1 to 1000");
+            bag.Error(
+                "J309",
+                tree.At,
+                $"\"atLeast\" is a whole number from 1 to {Did.MostCounted}, the touchpoints kept of each type"
+            );
             return false;
         }
 

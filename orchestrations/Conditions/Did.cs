@@ -7,9 +7,12 @@ namespace Journeys.Orchestrations.Conditions;
 /// <summary>Holds when the contact had enough touchpoints of a type. Never unknown: none is an answer.</summary>
 /// <param name="Event">The events' type.</param>
 /// <param name="Within">How far back they count, in ordinary time with days in UTC; null means ever.</param>
-/// <param name="AtLeast">How many are enough, from 1.</param>
+/// <param name="AtLeast">How many are enough, from 1 to <see cref="MostCounted"/>.</param>
 public sealed record Did(string Event, Delay? Within, int AtLeast) : Condition
 {
+    /// <summary>How many touchpoints of each type a contact keeps at least; a condition cannot ask for more.</summary>
+    public const int MostCounted = 10;
+
     public override string Words =>
         $"did {Event}"
         + (AtLeast > 1 ? $" at least {AtLeast} times" : "")

@@ -73,9 +73,10 @@ public sealed class ConditionReaderTests
     )]
     [InlineData(
         "{ \"did\": { \"event\": \"a\", \"atLeast\": 0 } }",
-        "J309: \"atLeast\" is a whole number from 1 to 1000"
+        "J309: \"atLeast\" is a whole number from 1 to 10"
     )]
     [InlineData("{ \"did\": { \"event\": \"a\", \"atLeast\": 1.5 } }", "J309")]
+    [InlineData("{ \"did\": { \"event\": \"a\", \"atLeast\": 11 } }", "J309")]
     public void What_cannot_be_meant_is_refused(string text, params string[] expected)
     {
         var (condition, bag) = Judged.TryRead(text, Judged.Scope);
