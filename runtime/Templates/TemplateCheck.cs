@@ -50,7 +50,7 @@ internal sealed class TemplateCheck
                 CheckVariable(name);
                 break;
             case TagKind.Print when tag.Terms is [TemplateTerm.Literal literal]:
-                faults.Add(literal.At, "J403", $"{literal.Text} is no variable: write it without {{{{ and }}}}");
+                faults.Add(literal.At, "J403", $"\"{literal.Text}\" is no variable: write it without {{{{ and }}}}");
                 break;
             case TagKind.Print:
                 CheckCall(tag.Terms);

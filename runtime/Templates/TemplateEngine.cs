@@ -1,7 +1,6 @@
 using System.Globalization;
 using HandlebarsDotNet;
 using HandlebarsDotNet.Helpers;
-using NodaTime;
 
 namespace Journeys.Runtime.Templates;
 
@@ -13,8 +12,6 @@ internal static class TemplateEngine
 
     /// <summary>The blocks a template may open.</summary>
     public static readonly string[] Blocks = ["if", "unless", "each", "with"];
-
-    private const string RunKey = "run";
 
     private static readonly IHandlebars Html = Create(new HtmlEncoder());
     private static readonly IHandlebars Plain = Create(encoder: null);
@@ -37,8 +34,8 @@ internal static class TemplateEngine
     )
     {
         using var writer = new StringWriter(CultureInfo.InvariantCulture);
-        var run = new Run(context.Zone, problems);
-        template(writer, TemplateScope.Of(context, problems), new Dictionary<string, object> { [RunKey] = run });
+        var run = new TemplateRun(context.Zone, problems);
+        template(writer, TemplateScope.Of(context, problems), run);
         return writer.ToString();
     }
 
@@ -86,7 +83,7 @@ internal static class TemplateEngine
             return arguments[0];
         }
 
-        var run = (Run)options.Data[RunKey]!;
+        var run = (TemplateRun)options.Data[TemplateRun.Key]!;
         var text = Convert.ToString(arguments[0], CultureInfo.InvariantCulture) ?? "";
         var pattern = arguments.Length > 1 ? arguments[1]?.ToString() ?? "" : TemplateDates.DefaultPattern;
         if (TemplateDates.Read(text, run.Zone) is { } moment && TemplateDates.Pattern(pattern) is { } format)
@@ -97,8 +94,6 @@ internal static class TemplateEngine
         run.Problems.Add($"\"{text}\" is not a date: {{{{date}}}} takes one like 2026-03-01 or 2026-03-01T09:30:00Z");
         return "";
     }
-
-    private sealed record Run(DateTimeZone Zone, RenderingProblems Problems);
 
     private sealed class NoPartials : IPartialTemplateResolver
     {

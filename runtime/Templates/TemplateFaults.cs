@@ -8,15 +8,25 @@ namespace Journeys.Runtime.Templates;
 /// <param name="fixedPlace">The place of all findings, for a template within a JSON text; null for a file of its own.</param>
 internal sealed class TemplateFaults(string text, DiagnosticBag bag, Place? fixedPlace)
 {
-    /// <summary>How many there are.</summary>
-    public int Count { get; private set; }
+    private readonly List<(int At, string Code, string Message)> found = [];
 
-    /// <summary>Reports an error.</summary>
+    /// <summary>Whether there are any.</summary>
+    public bool Any => found.Count > 0;
+
+    /// <summary>Notes an error.</summary>
     /// <param name="at">Where, in characters from the template's beginning.</param>
     public void Add(int at, string code, string message)
     {
-        Count++;
-        bag.Error(code, fixedPlace ?? PlaceOf(at), message);
+        found.Add((at, code, message));
+    }
+
+    /// <summary>Puts them into the bag, in the order in which they stand in the file.</summary>
+    public void Tell()
+    {
+        foreach (var (at, code, message) in found.OrderBy(fault => fault.At))
+        {
+            bag.Error(code, fixedPlace ?? PlaceOf(at), message);
+        }
     }
 
     private Place PlaceOf(int at)

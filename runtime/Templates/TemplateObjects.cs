@@ -9,6 +9,7 @@ using HandlebarsDotNet.MemberAccessors;
 using HandlebarsDotNet.ObjectDescriptors;
 using HandlebarsDotNet.PathStructure;
 using HandlebarsDotNet.ValueProviders;
+using NodaTime;
 
 namespace Journeys.Runtime.Templates;
 
@@ -21,15 +22,20 @@ internal sealed class TemplateObjects : IObjectDescriptorProvider, IMemberAccess
     public bool TryGetDescriptor(Type type, [NotNullWhen(true)] out ObjectDescriptor? value)
     {
         // Lists keep Handlebars' own iterator, which counts @index; nothing else is reflected on.
-        value = type == typeof(object[]) ? null : new(type, this, (_, _) => Array.Empty<ChainSegment>(), _ => this);
+        value = type == typeof(object[]) ? null : new(type, this, Properties, _ => this);
         return value is not null;
     }
+
+    // Only the rendering itself is enumerated: Handlebars copies it to where helpers find it.
+    private static ChainSegment[] Properties(ObjectDescriptor descriptor, object instance) =>
+        instance is TemplateRun ? [TemplateRun.Key] : [];
 
     public bool TryGetValue(object instance, ChainSegment memberName, out object? value)
     {
         value = instance switch
         {
             TemplateScope scope => scope[memberName.TrimmedValue],
+            TemplateRun run => run,
             MissingValue missing => missing.Part(memberName.TrimmedValue),
             _ => null,
         };
@@ -57,6 +63,12 @@ internal sealed class TemplateObjects : IObjectDescriptorProvider, IMemberAccess
         _ = new IteratorValues(frame) { Value = input, Last = true };
         template(writer, frame);
     }
+}
+
+/// <summary>One rendering, as helpers see it: the zone in which dates are told, and where problems go.</summary>
+internal sealed record TemplateRun(DateTimeZone Zone, RenderingProblems Problems)
+{
+    public const string Key = "run";
 }
 
 /// <summary>Prints values as a person reads them, and reports those that are not known.</summary>

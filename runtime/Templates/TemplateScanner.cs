@@ -107,8 +107,8 @@ internal sealed class TemplateScanner(string text, TemplateFaults faults)
                 at++;
                 return TagKind.Close;
             case '^':
-                at++;
-                return TagKind.Else;
+                Refuse(start, "J403", "{{^…}} is not read: write {{else}}, or {{#unless …}}");
+                return null;
             default:
                 return TagKind.Print;
         }
@@ -123,12 +123,7 @@ internal sealed class TemplateScanner(string text, TemplateFaults faults)
         }
 
         var isElse = kind == TagKind.Print && terms.Value is [TemplateTerm.Name { Text: "else" }, ..];
-        if (kind == TagKind.Else && terms.Value.Length > 0)
-        {
-            return Refuse(start, "J403", "{{^…}} with a name is not read: write {{#unless …}}");
-        }
-
-        if (kind != TagKind.Else && terms.Value.Length == 0)
+        if (terms.Value.Length == 0)
         {
             return Refuse(start, "J403", "there is nothing between {{ and }}: name a variable");
         }

@@ -33,7 +33,7 @@ internal enum TagKind
     /// <summary>Opens a block: <c>{{#if …}}</c>.</summary>
     Open,
 
-    /// <summary>Begins a block's other part: <c>{{else}}</c>, <c>{{^}}</c>, <c>{{else if …}}</c>.</summary>
+    /// <summary>Begins a block's other part: <c>{{else}}</c>, <c>{{else if …}}</c>.</summary>
     Else,
 
     /// <summary>Closes a block: <c>{{/if}}</c>.</summary>

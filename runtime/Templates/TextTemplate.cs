@@ -51,14 +51,16 @@ public sealed class TextTemplate
 
     internal static TextTemplate? Read(string source, bool html, TemplateSchema schema, TemplateFaults faults)
     {
-        var before = faults.Count;
+        var template = Compile(source, html, schema, faults);
+        faults.Tell();
+        return template;
+    }
+
+    private static TextTemplate? Compile(string source, bool html, TemplateSchema schema, TemplateFaults faults)
+    {
         if (source.Length > Limit)
         {
-            faults.Add(
-                0,
-                "J410",
-                $"the template has {source.Length} characters, at most {Limit} are allowed: shorten it"
-            );
+            faults.Add(0, "J410", $"the template has {source.Length} characters, at most {Limit} are allowed: shorten it");
             return null;
         }
 
@@ -69,19 +71,9 @@ public sealed class TextTemplate
         }
 
         var found = TemplateCheck.Check(source, schema, faults);
-        return faults.Count > before ? null : Compile(source, found, html, faults);
-    }
-
-    private static TextTemplate? Compile(
-        string source,
-        IReadOnlyList<TemplateTag> tags,
-        bool html,
-        TemplateFaults faults
-    )
-    {
         try
         {
-            return new(source, tags, TemplateEngine.Compile(source, html));
+            return faults.Any ? null : new(source, found, TemplateEngine.Compile(source, html));
         }
         catch (HandlebarsException fault)
         {
