@@ -60,7 +60,11 @@ public sealed class TextTemplate
     {
         if (source.Length > Limit)
         {
-            faults.Add(0, "J410", $"the template has {source.Length} characters, at most {Limit} are allowed: shorten it");
+            faults.Add(
+                0,
+                "J410",
+                $"the template has {source.Length} characters, at most {Limit} are allowed: shorten it"
+            );
             return null;
         }
 

@@ -199,8 +199,8 @@ public sealed class CheckTests
             [
                 $"hello.txt:1:3 error J404: {Variable} \"contact.nam\": {Declare} Did you mean \"contact.name\"?",
                 "hello.txt:2:1 error J406: {{&…}} prints a value without escaping it: write {{…}}",
-                $"hello.txt:3:7 error J404: {Variable} \"event.topc\": {Declare} Did you mean \"event.topic\"?",
                 "hello.txt:3:1 error J403: {{#if}} is never closed: write {{/if}} where it ends",
+                $"hello.txt:3:7 error J404: {Variable} \"event.topc\": {Declare} Did you mean \"event.topic\"?",
             ],
             Samples.Findings("{{contact.nam}}\n{{&x}}\n{{#if event.topc}}")
         );
