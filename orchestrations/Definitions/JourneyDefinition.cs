@@ -42,9 +42,12 @@ public sealed class JourneyDefinition
     /// <summary>The steps by name.</summary>
     public required FrozenDictionary<string, Step> Steps { get; init; }
 
-    /// <summary>The types of events that a running instance must be told: waits, goal and leave. No others are remembered.</summary>
+    /// <summary>The types of events that its waits listen for: these a run remembers, and no others.</summary>
     public required FrozenSet<string> Listening { get; init; }
 
-    /// <summary>Whether an event of this type concerns the journey at all: it starts here or is listened for.</summary>
-    public bool Concerns(string eventType) => Entry.On.Contains(eventType) || Listening.Contains(eventType);
+    /// <summary>The types of events that it must be told of: those that start, satisfy, end or confirm something.</summary>
+    public required FrozenSet<string> Concerning { get; init; }
+
+    /// <summary>Whether an event of this type concerns the journey at all.</summary>
+    public bool Concerns(string eventType) => Concerning.Contains(eventType);
 }

@@ -29,29 +29,79 @@ public sealed record Course(
     /// the state, and the cost of a step, independent of how long the instance has lived.
     /// </summary>
     public const int MemoryLimit = 100;
+
+    public bool Equals(Course? other) =>
+        other is not null
+        && (Instance, Run, EnteredAt, Visits, Since) == (other.Instance, other.Run, other.EnteredAt, other.Visits, other.Since)
+        && (Story, Task) == (other.Story, other.Task)
+        && Memory.AsSpan().SequenceEqual(other.Memory.AsSpan());
+
+    public override int GetHashCode() => HashCode.Combine(Instance, Run, Visits, Memory.Length);
 }
 
 /// <summary>What a run knows: the event that started it, and the last result of each step it came through.</summary>
 /// <param name="Entry">The event that started the run.</param>
-/// <param name="Steps">By step name, what its newest visit came to.</param>
-public sealed record Story(EventFact Entry, ImmutableDictionary<string, StepResult> Steps);
+/// <param name="Steps">What the newest visit to each step came to, in the order the steps were first entered.</param>
+public sealed record Story(EventFact Entry, ImmutableArray<StepResult> Steps)
+{
+    /// <summary>What the newest visit to a step came to; null when the run was never there.</summary>
+    public StepResult? Of(string step)
+    {
+        var at = IndexOf(step);
+        return at < 0 ? null : Steps[at];
+    }
+
+    /// <summary>The story with a step's newest result.</summary>
+    public Story With(StepResult result)
+    {
+        var at = IndexOf(result.Step);
+        return this with { Steps = at < 0 ? Steps.Add(result) : Steps.SetItem(at, result) };
+    }
+
+    public bool Equals(Story? other) =>
+        other is not null && Entry == other.Entry && Steps.AsSpan().SequenceEqual(other.Steps.AsSpan());
+
+    public override int GetHashCode() => HashCode.Combine(Entry, Steps.Length);
+
+    // A journey has tens of steps at most, and their names are shared objects: a walk beats a dictionary's copies.
+    private int IndexOf(string step)
+    {
+        for (var i = 0; i < Steps.Length; i++)
+        {
+            if (Steps[i].Step == step)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}
 
 /// <summary>What the newest visit to a step came to.</summary>
+/// <param name="Step">The step's name.</param>
 /// <param name="Visit">The visit's number.</param>
 /// <param name="EnteredAt">When it began.</param>
 /// <param name="Outcome">What it came to, in the step's own words (<c>sent</c>, <c>qualified</c>); null while it lasts.</param>
 /// <param name="By">Who decided it; null when nobody did.</param>
 /// <param name="Answers">What that person filled in.</param>
-public sealed record StepResult(int Visit, Instant EnteredAt, string? Outcome, string? By, Fields Answers);
+public sealed record StepResult(
+    string Step,
+    int Visit,
+    Instant EnteredAt,
+    string? Outcome,
+    string? By,
+    Fields Answers
+);
 
 /// <summary>A task that waits for an answer.</summary>
 /// <param name="Id">The task's id: the id of the effect that opened it.</param>
 /// <param name="Visit">The visit that opened it; a late path returns here.</param>
 /// <param name="Team">The team it was opened for.</param>
 /// <param name="Due">When it was first due, which is where the task list keeps it.</param>
+/// <param name="Deadline">When it is late next.</param>
 /// <param name="Lates">How many deadlines have passed.</param>
-/// <param name="Reminded">Whether its owner was reminded before the current deadline.</param>
-public sealed record OpenedTask(string Id, Visit Visit, string Team, Instant Due, int Lates, bool Reminded);
+public sealed record OpenedTask(string Id, Visit Visit, string Team, Instant Due, Instant Deadline, int Lates);
 
 /// <summary>One stay at a step.</summary>
 /// <param name="Step">The step's name.</param>

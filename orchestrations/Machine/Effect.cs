@@ -22,7 +22,8 @@ namespace Journeys.Orchestrations.Machine;
 public abstract record Effect(string Id, string Step, Story Story)
 {
     /// <summary>
-    /// Whether the instance stays where it is until the effect's result comes back. The others are told only failures.
+    /// Whether the instance stays where it is until the effect's result comes back. The others are done again until they
+    /// succeed, and only a permanent failure is told.
     /// </summary>
     [JsonIgnore]
     public virtual bool Awaited => true;
@@ -90,7 +91,10 @@ public abstract record Effect(string Id, string Step, Story Story)
     /// <param name="Message">What is said, as a template.</param>
     /// <param name="Task">The task it is about; its owner is told as well. Null: no task.</param>
     public sealed record Notify(string Id, string Step, Story Story, string To, string Message, string? Task)
-        : Effect(Id, Step, Story);
+        : Effect(Id, Step, Story)
+    {
+        public override bool Awaited => false;
+    }
 
     /// <summary>POST (or another method) to another system; the effect's id travels as <c>Idempotency-Key</c>.</summary>
     /// <param name="Url">An absolute https address, as a template.</param>
@@ -100,7 +104,10 @@ public abstract record Effect(string Id, string Step, Story Story)
 
     /// <summary>Publish an event of this contact; other journeys hear it too. The effect's id is the event's id.</summary>
     public sealed record PublishEvent(string Id, string Step, Story Story, string Type, Fields Data)
-        : Effect(Id, Step, Story);
+        : Effect(Id, Step, Story)
+    {
+        public override bool Awaited => false;
+    }
 
     /// <summary>Change fields of the contact's profile.</summary>
     public sealed record UpdateContact(string Id, string Step, Story Story, ImmutableArray<FieldChange> Changes)
@@ -108,7 +115,10 @@ public abstract record Effect(string Id, string Step, Story Story)
 
     /// <summary>Start another journey for the same contact.</summary>
     public sealed record StartJourney(string Id, string Step, Story Story, string Journey, Fields Data)
-        : Effect(Id, Step, Story);
+        : Effect(Id, Step, Story)
+    {
+        public override bool Awaited => false;
+    }
 }
 
 /// <summary>What kind of decision a task is.</summary>

@@ -35,20 +35,12 @@ public abstract record JourneyState
         public override Instant? DueAt => Due;
     }
 
-    /// <summary>Effects are under way whose results decide what follows.</summary>
-    /// <param name="Outstanding">The ids of the awaited effects whose result has not come.</param>
-    /// <param name="Due">When a result is overdue and the instance is held instead of forgotten.</param>
-    public sealed record Performing(Course Course, Visit Visit, ImmutableArray<string> Outstanding, Instant Due)
-        : JourneyState
+    /// <summary>An effect is under way whose result decides what follows.</summary>
+    /// <param name="Effect">The effect's id.</param>
+    /// <param name="Due">When the result is overdue, and the run is held instead of forgotten.</param>
+    public sealed record Performing(Course Course, Visit Visit, string Effect, Instant Due) : JourneyState
     {
         public override Instant? DueAt => Due;
-
-        public bool Equals(Performing? other) =>
-            other is not null
-            && (Course, Visit, Due) == (other.Course, other.Visit, other.Due)
-            && Outstanding.AsSpan().SequenceEqual(other.Outstanding.AsSpan());
-
-        public override int GetHashCode() => HashCode.Combine(Visit, Due);
     }
 
     /// <summary>An operator froze it. What arrives meanwhile is kept and told to the inner state on resuming.</summary>

@@ -1,4 +1,4 @@
-using System.Text.Json.Serialization;
+using NodaTime;
 
 namespace Journeys.Orchestrations.Machine;
 
@@ -9,7 +9,8 @@ namespace Journeys.Orchestrations.Machine;
 /// <param name="Code">The rule that decided.</param>
 /// <param name="Subject">What it is about: a step, an event type, a field; null when the code says it all.</param>
 /// <param name="Detail">The value, text or name that decided; null when there is none.</param>
-public sealed record Reason(ReasonCode Code, string? Subject = null, string? Detail = null)
+/// <param name="At">The instant it speaks of; null when it speaks of none.</param>
+public sealed record Reason(ReasonCode Code, string? Subject = null, string? Detail = null, Instant? At = null)
 {
     public override string ToString() => ReasonWords.Of(this);
 }

@@ -9,19 +9,21 @@ namespace Journeys.Orchestrations.Machine;
 /// afterwards which values decided, and the decision can be made again from them.
 /// </summary>
 /// <param name="facts">The facts of the instant.</param>
-/// <param name="story">What the run knows; null before it began.</param>
-public sealed class Sight(Facts facts, Story? story)
+public sealed class Sight(Facts facts)
 {
     private readonly ImmutableArray<Look>.Builder looked = ImmutableArray.CreateBuilder<Look>();
 
     /// <summary>The instant of the decision.</summary>
     public Instant Now => facts.Now;
 
-    /// <summary>The event a rule is judging; in steps, the one that started the run.</summary>
-    public EventFact? Event { get; set; } = story?.Entry;
+    /// <summary>What the run knows; null before it began.</summary>
+    public Story? Story { get; set; }
 
-    /// <summary>What was looked at so far, in order.</summary>
-    public ImmutableArray<Look> Looked => looked.DrainToImmutable();
+    /// <summary>The event that a rule is judging; null in steps, where <c>event</c> is the one that started the run.</summary>
+    public EventFact? Judged { get; set; }
+
+    /// <summary>Hands over what was looked at so far, in order, and begins anew.</summary>
+    public ImmutableArray<Look> Drain() => looked.DrainToImmutable();
 
     /// <summary>
     /// The value of <c>contact.…</c>, <c>account.…</c>, <c>event.…</c> or <c>steps.{step}.outcome|by|answers.…</c>; null
@@ -55,7 +57,7 @@ public sealed class Sight(Facts facts, Story? story)
         {
             "contact" => facts.Contact[name],
             "account" => facts.Account[name],
-            "event" => Event?.Data[name],
+            "event" => (Judged ?? Story?.Entry)?.Data[name],
             "steps" => FindStep(name),
             _ => null,
         };
@@ -64,7 +66,7 @@ public sealed class Sight(Facts facts, Story? story)
     private FieldValue? FindStep(string name)
     {
         var dot = name.IndexOf('.');
-        if (dot < 0 || story is null || !story.Steps.TryGetValue(name[..dot], out var result))
+        if (dot < 0 || Story?.Of(name[..dot]) is not { } result)
         {
             return null;
         }

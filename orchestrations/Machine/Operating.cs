@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using Journeys.Orchestrations.Steps;
+
+namespace Journeys.Orchestrations.Machine;
+
+/// <summary>What operators' decisions mean to a run that is under way.</summary>
+internal static class Operating
+{
+    public static Outcome Decide(Walk walk, JourneyState state, Visit visit, JourneyInput.OperatorDecided decided)
+    {
+        if (decided.Visit is { } meant && meant != visit.Number)
+        {
+            return walk.Ignore(ReasonCode.DecisionOfEarlierVisit);
+        }
+
+        return decided.Action switch
+        {
+            OperatorAction.Pause when state is JourneyState.Held => walk.Ignore(ReasonCode.StandsStill),
+            OperatorAction.Pause => Pausing.Pause(walk, state, visit, decided.By),
+            OperatorAction.Resume => walk.Ignore(ReasonCode.NotPaused),
+            OperatorAction.Cancel => walk.Follow(
+                state,
+                visit,
+                new Decision.Finish(new(ReasonCode.Cancelled, null, decided.By), "cancelled")
+            ),
+            OperatorAction.Retry => Retry(walk, state, visit, decided.By),
+            OperatorAction.Skip => Skip(walk, state, visit, decided.By),
+            _ => throw new UnreachableException($"no such action: {decided.Action}"),
+        };
+    }
+
+    private static Outcome Retry(Walk walk, JourneyState state, Visit visit, string by)
+    {
+        if (state is not (JourneyState.Held or JourneyState.Waiting { For: WaitingFor.Retry }))
+        {
+            return walk.Ignore(ReasonCode.NothingToRetry);
+        }
+
+        walk.Note(visit, new(ReasonCode.RetriedByOperator, null, by));
+        if (state is JourneyState.Held held && visit.Number == 0)
+        {
+            return Entering.Retry(walk, held);
+        }
+
+        // A task that nobody answered is still open: it gets its deadlines anew, and its owner keeps it.
+        if (walk.Course.Task is { } task && task.Visit.Number == visit.Number)
+        {
+            return walk.Follow(state, visit, (step, scene) => ((PersonStep)step).Reopen(scene));
+        }
+
+        return walk.Follow(state, visit, new Decision.TryAgain(new(ReasonCode.Retrying)));
+    }
+
+    private static Outcome Skip(Walk walk, JourneyState state, Visit visit, string by)
+    {
+        if (visit.Number == 0)
+        {
+            return walk.Start(new(ReasonCode.SkippedByOperator, null, by));
+        }
+
+        return walk.Follow(
+            state,
+            visit,
+            (step, _) =>
+                step.Main is { } main
+                    ? new Decision.Proceed(new(ReasonCode.SkippedByOperator, null, by), main, "skipped", by)
+                    : new Decision.Ignore(new(ReasonCode.NoWayOut, visit.Step))
+        );
+    }
+}

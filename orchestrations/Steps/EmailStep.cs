@@ -1,0 +1,102 @@
+using Journeys.Orchestrations.Machine;
+using Journeys.Orchestrations.Values;
+using NodaTime;
+
+namespace Journeys.Orchestrations.Steps;
+
+/// <summary>
+/// <c>{ "email": "thank-you", "then": … }</c>: sends the contact a mail. Consent and quiet hours are judged at the moment
+/// of sending, every time it comes to it.
+/// </summary>
+public sealed class EmailStep(
+    StepSource source,
+    Named template,
+    string? emailClass,
+    Way then,
+    Way? noConsent,
+    Way? failed
+) : EffectStep(source, then, failed)
+{
+    /// <summary>How long a mail whose fate is unknown waits for the provider's word.</summary>
+    public static readonly Duration ConfirmationTime = Duration.FromMinutes(30);
+
+    /// <summary>The mail's name: a pair of files under <c>emails/</c>.</summary>
+    public Named Template { get; } = template;
+
+    /// <summary>The consent class; null: the journey's.</summary>
+    public string? Class { get; } = emailClass;
+
+    /// <summary>The way out when the contact has not consented; null: as if it were sent.</summary>
+    public Way? NoConsent { get; } = noConsent;
+
+    public override string Verb => "email";
+
+    public override bool Lasting => true;
+
+    public override IEnumerable<Way> Ways => NoConsent is null ? base.Ways : base.Ways.Append(NoConsent);
+
+    internal static EmailStep Read(StepReader reader) =>
+        new(
+            reader.Source,
+            reader.Name("email"),
+            reader.OneOf("class", Sendings.Classes),
+            reader.Way("then"),
+            reader.OptionalWay("noConsent"),
+            reader.OptionalWay("failed")
+        );
+
+    public override Decision Enter(Scene scene)
+    {
+        var emailClass = Class ?? scene.Definition.Sending.Class;
+        if (emailClass == Sendings.Marketing && scene.Sight.Look("contact.consent.marketing") is not FieldValue.Flag(true))
+        {
+            return new Decision.Proceed(new(ReasonCode.NoConsent, emailClass), (NoConsent ?? Then).To, "no consent");
+        }
+
+        if (scene.Definition.Sending is { QuietHours: { } quiet, Calendar: var calendar })
+        {
+            if (scene.Zone is not { } zone)
+            {
+                return scene.UnknownZone;
+            }
+
+            var allowed = quiet.NextAllowed(scene.Now, zone, calendar);
+            if (allowed > scene.Now)
+            {
+                return new Decision.Await(new(ReasonCode.QuietHours, null, null, allowed), allowed, WaitingFor.QuietHours);
+            }
+        }
+
+        return new Decision.Perform(
+            new(ReasonCode.Sending, Template.Name),
+            new Effect.SendEmail(scene.EffectId(), Name, scene.Course.Story, Template.Name, emailClass)
+        );
+    }
+
+    public override Decision Elapsed(Scene scene, WaitingFor waitingFor) =>
+        waitingFor switch
+        {
+            WaitingFor.Confirmation when (Class ?? scene.Definition.Sending.Class) == Sendings.Marketing =>
+                new Decision.Hold(new(ReasonCode.NobodyKnowsIfSent)),
+            WaitingFor.Confirmation => new Decision.TryAgain(new(ReasonCode.Resending)),
+            WaitingFor.QuietHours => Enter(scene),
+            _ => base.Elapsed(scene, waitingFor),
+        };
+
+    public override Decision Succeeded(Scene scene, JourneyInput.EffectSucceeded result) =>
+        new Decision.Proceed(new(ReasonCode.Sent, Template.Name), Then.To, "sent");
+
+    /// <summary>What follows when an event about the mail shows that it was sent after all.</summary>
+    public Decision Confirm(EventFact shown) =>
+        new Decision.Proceed(new(ReasonCode.Confirmed, shown.Type), Then.To, "sent");
+
+    public override Decision Uncertain(Scene scene, JourneyInput.EffectUncertain uncertain)
+    {
+        var until = scene.Now + ConfirmationTime;
+        return new Decision.Await(
+            new(ReasonCode.ConfirmationAwaited, null, uncertain.Why, until),
+            until,
+            WaitingFor.Confirmation
+        );
+    }
+}

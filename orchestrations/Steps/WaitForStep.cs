@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Journeys.Orchestrations.Conditions;
+using Journeys.Orchestrations.Machine;
+using Journeys.Orchestrations.Times;
+using NodaTime;
+
+namespace Journeys.Orchestrations.Steps;
+
+/// <summary>
+/// <c>{ "waitFor": { "event": "email.clicked", "of": "thank-you" }, "upTo": "3 days", "then": …, "otherwise": … }</c>. An
+/// event counts from the step it refers to on, even when it came before this wait began; what comes after the wait is
+/// over does not count, however late the timer is.
+/// </summary>
+public sealed class WaitForStep(
+    StepSource source,
+    ImmutableArray<WaitedEvent> events,
+    bool all,
+    Delay upTo,
+    BusinessCalendar? calendar,
+    Way then,
+    Way otherwise
+) : Step(source)
+{
+    public override string Verb => "waitFor";
+
+    public override bool Lasting => true;
+
+    public override bool TakesTime => true;
+
+    /// <summary>The events it waits for: one of them, or all.</summary>
+    public ImmutableArray<WaitedEvent> Events { get; } = events;
+
+    public override IEnumerable<Way> Ways => [then, otherwise];
+
+    public override string? Main => otherwise.To;
+
+    public override IEnumerable<string> Listens => Events.Select(waited => waited.Type);
+
+    private string Words { get; } =
+        string.Join(all ? " and " : " or ", events.Select(waited => waited.ToString()));
+
+    internal static WaitForStep Read(StepReader reader)
+    {
+        var (events, all) = reader.Waited("waitFor");
+        var upTo = reader.Delay("upTo");
+        return new(reader.Source, events, all, upTo, reader.CalendarFor(upTo), reader.Way("then"), reader.Way("otherwise"));
+    }
+
+    public override Decision Enter(Scene scene)
+    {
+        if (scene.Zone is not { } zone)
+        {
+            return scene.UnknownZone;
+        }
+
+        var due = upTo.After(scene.Now, zone, calendar);
+        return Judge(scene, due)
+            ?? new Decision.Await(new(ReasonCode.Listening, Words, null, due), due, WaitingFor.Step);
+    }
+
+    public override Decision? Heard(Scene scene, JourneyState.Waiting waiting) => Judge(scene, waiting.Due);
+
+    public override Decision Elapsed(Scene scene, WaitingFor waitingFor) =>
+        new Decision.Proceed(new(ReasonCode.NoEventCame, Words, upTo.ToString()), otherwise.To, "no event");
+
+    // Null: not satisfied yet.
+    private Decision? Judge(Scene scene, Instant due)
+    {
+        string? came = null;
+        foreach (var waited in Events)
+        {
+            switch (waited.Find(scene, due))
+            {
+                case WaitedEvent.Finding.Unknown(var because):
+                    return new Decision.Hold(because);
+                case WaitedEvent.Finding.Found(var found):
+                    came = found.Type;
+                    if (!all)
+                    {
+                        return Came(came);
+                    }
+
+                    break;
+                default:
+                    if (all)
+                    {
+                        return null;
+                    }
+
+                    break;
+            }
+        }
+
+        return came is null ? null : Came(Words);
+    }
+
+    private Decision.Proceed Came(string what) => new(new(ReasonCode.EventCame, what), then.To, "event");
+}
