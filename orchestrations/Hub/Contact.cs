@@ -23,7 +23,6 @@ public sealed record Contact(string Key, Fields Profile, TouchpointSummary Touch
 /// <param name="About">The effect it answers, or null.</param>
 /// <param name="Data">What else is known of it.</param>
 /// <param name="Contact">What it tells of the contact; laid over the profile.</param>
-/// <param name="ByContact">Whether the contact did it, or we did.</param>
 public sealed record Touchpoint(
     string Id,
     string Type,
@@ -31,6 +30,5 @@ public sealed record Touchpoint(
     string Source,
     string? About,
     Fields Data,
-    Fields Contact,
-    bool ByContact
+    Fields Contact
 );

@@ -132,7 +132,7 @@ internal static class Arrival
         {
             Truth.True => decision,
             Truth.False => null,
-            _ => new Decision.Hold(new(ReasonCode.ConditionUnknown, happened.Type, missing)),
+            _ => new Decision.Hold(new(ReasonCode.ConditionUnknown, happened.Type, missing?.ToString())),
         };
     }
 }

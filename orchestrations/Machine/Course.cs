@@ -32,7 +32,8 @@ public sealed record Course(
 
     public bool Equals(Course? other) =>
         other is not null
-        && (Instance, Run, EnteredAt, Visits, Since) == (other.Instance, other.Run, other.EnteredAt, other.Visits, other.Since)
+        && (Instance, Run, EnteredAt, Visits, Since)
+            == (other.Instance, other.Run, other.EnteredAt, other.Visits, other.Since)
         && (Story, Task) == (other.Story, other.Task)
         && Memory.AsSpan().SequenceEqual(other.Memory.AsSpan());
 
@@ -85,14 +86,7 @@ public sealed record Story(EventFact Entry, ImmutableArray<StepResult> Steps)
 /// <param name="Outcome">What it came to, in the step's own words (<c>sent</c>, <c>qualified</c>); null while it lasts.</param>
 /// <param name="By">Who decided it; null when nobody did.</param>
 /// <param name="Answers">What that person filled in.</param>
-public sealed record StepResult(
-    string Step,
-    int Visit,
-    Instant EnteredAt,
-    string? Outcome,
-    string? By,
-    Fields Answers
-);
+public sealed record StepResult(string Step, int Visit, Instant EnteredAt, string? Outcome, string? By, Fields Answers);
 
 /// <summary>A task that waits for an answer.</summary>
 /// <param name="Id">The task's id: the id of the effect that opened it.</param>

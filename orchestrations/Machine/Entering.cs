@@ -22,7 +22,9 @@ internal static class Entering
         if (!definition.Entry.On.Contains(happened.Type))
         {
             return new Outcome.Ignored(
-                before is null ? new(ReasonCode.EntryNotMeant, happened.Type) : new(ReasonCode.AlreadyFinished, null, before.Outcome),
+                before is null
+                    ? new(ReasonCode.EntryNotMeant, happened.Type)
+                    : new(ReasonCode.AlreadyFinished, null, before.Outcome),
                 []
             );
         }
@@ -75,10 +77,12 @@ internal static class Entering
     }
 
     // A contact whose fit cannot be judged is not turned away: it is held visibly, before the first step.
-    private static Outcome.Moved HoldAtDoor(Walk walk, JourneyDefinition definition, string? missing)
+    private static Outcome.Moved HoldAtDoor(Walk walk, JourneyDefinition definition, Unresolved? missing)
     {
         var door = new Visit(definition.InOrder[0].Name, Number: 0, walk.Now, Attempt: 1);
-        return walk.Moved(walk.Settle(door, new Decision.Hold(new(ReasonCode.EntryConditionUnknown, null, missing))));
+        return walk.Moved(
+            walk.Settle(door, new Decision.Hold(new(ReasonCode.EntryConditionUnknown, null, missing?.ToString())))
+        );
     }
 
     private static Walk NewRun(
@@ -94,7 +98,7 @@ internal static class Entering
         return new(definition, course, sight);
     }
 
-    private static Truth Judge(JourneyDefinition definition, EventFact happened, Sight sight, out string? missing)
+    private static Truth Judge(JourneyDefinition definition, EventFact happened, Sight sight, out Unresolved? missing)
     {
         missing = null;
         if (definition.Entry.If is not { } condition)
@@ -140,7 +144,12 @@ internal static class Entering
         };
     }
 
-    private static Reason? TooRecent(JourneyDefinition definition, Delay delay, JourneyState.Finished before, Sight sight)
+    private static Reason? TooRecent(
+        JourneyDefinition definition,
+        Delay delay,
+        JourneyState.Finished before,
+        Sight sight
+    )
     {
         var from = delay.After(before.Course.EnteredAt, definition.TimeZone, null);
         return sight.Now < from ? new(ReasonCode.EnteredTooRecently, null, delay.ToString()) : null;

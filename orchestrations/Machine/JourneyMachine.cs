@@ -37,7 +37,11 @@ public static class JourneyMachine
         {
             JourneyState.Unentered unentered => OnUnentered(definition, unentered, input, sight),
             JourneyState.Waiting waiting => OnWaiting(new(definition, waiting.Course, sight), waiting, input),
-            JourneyState.Performing performing => OnPerforming(new(definition, performing.Course, sight), performing, input),
+            JourneyState.Performing performing => OnPerforming(
+                new(definition, performing.Course, sight),
+                performing,
+                input
+            ),
             JourneyState.Held held => OnHeld(new(definition, held.Course, sight), held, input),
             JourneyState.Paused paused => Pausing.OnPaused(definition, paused, input, facts),
             JourneyState.Finished finished => OnFinished(definition, finished, input, sight),
@@ -66,7 +70,13 @@ public static class JourneyMachine
     ) =>
         input switch
         {
-            JourneyInput.Entered entered => Entering.Begin(definition, state.Course.Instance, entered.Event, state, sight),
+            JourneyInput.Entered entered => Entering.Begin(
+                definition,
+                state.Course.Instance,
+                entered.Event,
+                state,
+                sight
+            ),
             JourneyInput.EventArrived arrived => Entering.Try(
                 definition,
                 state.Course.Instance,
@@ -85,7 +95,11 @@ public static class JourneyMachine
                 ReasonCode.TimerOfEarlierVisit
             ),
             JourneyInput.TimerElapsed when walk.Now < state.Due => walk.Ignore(ReasonCode.TimerEarly),
-            JourneyInput.TimerElapsed => walk.Follow(state, state.Visit, (step, scene) => step.Elapsed(scene, state.For)),
+            JourneyInput.TimerElapsed => walk.Follow(
+                state,
+                state.Visit,
+                (step, scene) => step.Elapsed(scene, state.For)
+            ),
             // The answer to a mail whose fate was unknown, after all.
             JourneyInput.EffectSucceeded result when Confirms(state, result.Effect, walk) => walk.Follow(
                 state,

@@ -58,6 +58,12 @@ internal static class Operating
             return walk.Start(new(ReasonCode.SkippedByOperator, null, by));
         }
 
+        // What a skipped task asked for is no longer asked.
+        if (walk.Course.Task?.Visit.Number == visit.Number)
+        {
+            walk.Withdraw(visit);
+        }
+
         return walk.Follow(
             state,
             visit,

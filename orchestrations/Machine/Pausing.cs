@@ -30,7 +30,9 @@ internal static class Pausing
         {
             JourneyInput.OperatorDecided decided => Decide(walk, state, visit, decided, facts),
             JourneyInput.TimerElapsed => walk.Ignore(ReasonCode.StandsStill),
-            JourneyInput.EventArrived arrived when Concerns(definition, course, arrived.Event) is { } no => walk.Ignore(no),
+            JourneyInput.EventArrived arrived when Concerns(definition, course, arrived.Event) is { } no => walk.Ignore(
+                no
+            ),
             _ when state.Kept.Contains(input) => walk.Ignore(ReasonCode.Duplicate),
             _ => Keep(walk, state, visit, input),
         };
@@ -59,7 +61,7 @@ internal static class Pausing
         };
     }
 
-    private static Outcome Resume(Walk walk, JourneyState.Paused state, Visit visit, string by, Facts facts)
+    private static Outcome.Moved Resume(Walk walk, JourneyState.Paused state, Visit visit, string by, Facts facts)
     {
         walk.Note(visit, new(ReasonCode.Resumed, null, by));
         var resumed = walk.Moved(Shift(state.Inner, facts.Now - state.Since));
@@ -83,7 +85,10 @@ internal static class Pausing
     {
         walk.Note(visit, new(ReasonCode.KeptWhilePaused));
         var kept = state.Kept;
-        if (kept.Length >= Course.MemoryLimit && kept.FirstOrDefault(one => one is JourneyInput.EventArrived) is { } oldest)
+        if (
+            kept.Length >= Course.MemoryLimit
+            && kept.FirstOrDefault(one => one is JourneyInput.EventArrived) is { } oldest
+        )
         {
             kept = kept.Remove(oldest);
         }

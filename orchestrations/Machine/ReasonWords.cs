@@ -15,7 +15,7 @@ public static class ReasonWords
         {
             ReasonCode.Entered => $"entered on {subject}",
             ReasonCode.EntryConditionFalse => $"does not enter: {detail} does not hold",
-            ReasonCode.EntryConditionUnknown => $"cannot tell whether it enters: {detail} is not known",
+            ReasonCode.EntryConditionUnknown => $"cannot tell whether it enters: {detail}",
             ReasonCode.EntryNotMeant => $"{subject} starts nothing here",
             ReasonCode.EnteredOnceOnly => "was here before, and enters only once",
             ReasonCode.EnteredTooRecently => $"was here before, and may enter again only after {detail}",
@@ -63,7 +63,7 @@ public static class ReasonWords
             ReasonCode.StepNotVisited => $"waits for something about \"{subject}\", where the run has not been",
             ReasonCode.ConditionTrue => $"{detail}",
             ReasonCode.NoConditionTrue => "none of the conditions holds",
-            ReasonCode.ConditionUnknown => $"cannot decide: {detail} is not known",
+            ReasonCode.ConditionUnknown => $"cannot decide: {detail}",
             ReasonCode.ArmDrawn => $"drawn into arm \"{detail}\"",
             ReasonCode.TaskOpened => $"asks {subject}, due {at}",
             ReasonCode.Answered => $"{subject} decided \"{detail}\"",

@@ -71,7 +71,8 @@ internal sealed class Walk
     /// <summary>The outcome with everything gathered on the way.</summary>
     public Outcome.Moved Moved(JourneyState next) => new(next, effects, path.DrainToImmutable(), sight.Drain());
 
-    public void Note(Visit visit, Reason because, string? to = null) => path.Add(new(visit.Step, visit.Number, because, to));
+    public void Note(Visit visit, Reason because, string? to = null) =>
+        path.Add(new(visit.Step, visit.Number, because, to));
 
     /// <summary>Keeps an event; the oldest gives way when there are too many.</summary>
     public void Remember(Visit visit, EventFact happened)
@@ -201,8 +202,8 @@ internal sealed class Walk
             ? step.Enter(At(visit))
             : new Decision.Hold(new(ReasonCode.StepGone, visit.Step));
 
-    // The run goes on without the answer: take the task off the list.
-    private void Withdraw(Visit visit)
+    /// <summary>The run goes on without the answer to its open task, if there is one: takes it off the list.</summary>
+    public void Withdraw(Visit visit)
     {
         if (Course.Task is not { } task)
         {

@@ -28,9 +28,13 @@ public sealed class BranchStep(StepSource source, ImmutableArray<BranchArm> arms
             switch (arm.If.Holds(scene.Sight, out var missing))
             {
                 case Truth.True:
-                    return new Decision.Proceed(new(ReasonCode.ConditionTrue, null, arm.If.Words), arm.Then.To, arm.Then.Label);
+                    return new Decision.Proceed(
+                        new(ReasonCode.ConditionTrue, null, arm.If.Words),
+                        arm.Then.To,
+                        arm.Then.Label
+                    );
                 case Truth.Unknown:
-                    return new Decision.Hold(new(ReasonCode.ConditionUnknown, null, missing));
+                    return new Decision.Hold(new(ReasonCode.ConditionUnknown, null, missing?.ToString()));
                 default:
                     continue;
             }

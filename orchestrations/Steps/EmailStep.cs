@@ -47,10 +47,13 @@ public sealed class EmailStep(
 
     public override Decision Enter(Scene scene)
     {
-        var emailClass = Class ?? scene.Definition.Sending.Class;
-        if (emailClass == Sendings.Marketing && scene.Sight.Look("contact.consent.marketing") is not FieldValue.Flag(true))
+        var sendingClass = Class ?? scene.Definition.Sending.Class;
+        if (
+            sendingClass == Sendings.Marketing
+            && scene.Sight.Look("contact.consent.marketing") is not FieldValue.Flag(true)
+        )
         {
-            return new Decision.Proceed(new(ReasonCode.NoConsent, emailClass), (NoConsent ?? Then).To, "no consent");
+            return new Decision.Proceed(new(ReasonCode.NoConsent, sendingClass), (NoConsent ?? Then).To, "no consent");
         }
 
         if (scene.Definition.Sending is { QuietHours: { } quiet, Calendar: var calendar })
@@ -63,13 +66,17 @@ public sealed class EmailStep(
             var allowed = quiet.NextAllowed(scene.Now, zone, calendar);
             if (allowed > scene.Now)
             {
-                return new Decision.Await(new(ReasonCode.QuietHours, null, null, allowed), allowed, WaitingFor.QuietHours);
+                return new Decision.Await(
+                    new(ReasonCode.QuietHours, null, null, allowed),
+                    allowed,
+                    WaitingFor.QuietHours
+                );
             }
         }
 
         return new Decision.Perform(
             new(ReasonCode.Sending, Template.Name),
-            new Effect.SendEmail(scene.EffectId(), Name, scene.Course.Story, Template.Name, emailClass)
+            new Effect.SendEmail(scene.EffectId(), Name, scene.Course.Story, Template.Name, sendingClass)
         );
     }
 

@@ -28,6 +28,11 @@ public sealed class EmitStep(StepSource source, Named type, Fields data, IReadOn
     public override Decision Enter(Scene scene)
     {
         var publish = new Effect.PublishEvent(scene.EffectId(), Name, scene.Course.Story, type.Name, data);
-        return new Decision.Proceed(new(ReasonCode.Performing, $"publishes {type.Name}"), then.To, "published", Effects: [publish]);
+        return new Decision.Proceed(
+            new(ReasonCode.Performing, $"publishes {type.Name}"),
+            then.To,
+            "published",
+            Effects: [publish]
+        );
     }
 }

@@ -26,6 +26,9 @@ public abstract class PersonStep(
     /// <summary>The outcome of a task that the run went on without.</summary>
     public const string Withdrawn = "withdrawn";
 
+    /// <summary>The key of the way that a missed deadline takes.</summary>
+    public const string LateKey = "late";
+
     // The attempt's first effect opens the task; each later one has a place of its own.
     private const int Opening = 1;
     private const int Closing = 2;
@@ -33,7 +36,7 @@ public abstract class PersonStep(
 
     public override bool Lasting => true;
 
-    public override bool TakesTime => true;
+    public override bool TakesTime(Way way) => true;
 
     public override IEnumerable<TemplateText> Templates => [title];
 
@@ -62,9 +65,7 @@ public abstract class PersonStep(
         var due = deadline.Within.After(scene.Now, zone, deadline.Calendar);
         var id = scene.EffectId(Opening);
         var outcomes = ImmutableArray.CreateRange(Outcomes, way => way.Label);
-        var open = new Effect.OpenTask(
-            id, Name, scene.Course.Story, Kind, title.Text, team.Name, due, outcomes, Asks
-        );
+        var open = new Effect.OpenTask(id, Name, scene.Course.Story, Kind, title.Text, team.Name, due, outcomes, Asks);
         return new Decision.Await(
             new(ReasonCode.TaskOpened, team.Name, null, due),
             Next(scene.Now, due, zone),
@@ -82,8 +83,8 @@ public abstract class PersonStep(
             return Remind(scene, task);
         }
 
-        var late = task with { Lates = task.Lates + 1 };
-        return new Decision.GoLate(new(ReasonCode.Late, team.Name), OnLate.To!, late);
+        var overdue = task with { Lates = task.Lates + 1 };
+        return new Decision.GoLate(new(ReasonCode.Late, team.Name), OnLate.To!, overdue);
     }
 
     /// <summary>What follows from a person's answer.</summary>
@@ -141,7 +142,10 @@ public abstract class PersonStep(
             new(ReasonCode.BackToTask, team.Name, null, due),
             Next(scene.Now, due, zone),
             WaitingFor.Answer,
-            Task: task with { Deadline = due }
+            Task: task with
+            {
+                Deadline = due,
+            }
         );
     }
 

@@ -7,8 +7,13 @@ namespace Journeys.Orchestrations.Steps;
 /// <c>{ "start": "webinar-hand-raise", "data": { … }, "then": … }</c>: starts another journey for the same contact, if that
 /// journey lets it in, and goes on at once.
 /// </summary>
-public sealed class StartStep(StepSource source, Named journey, Fields data, IReadOnlyList<TemplateText> texts, Way then)
-    : Step(source)
+public sealed class StartStep(
+    StepSource source,
+    Named journey,
+    Fields data,
+    IReadOnlyList<TemplateText> texts,
+    Way then
+) : Step(source)
 {
     public override string Verb => "start";
 
@@ -28,6 +33,11 @@ public sealed class StartStep(StepSource source, Named journey, Fields data, IRe
     public override Decision Enter(Scene scene)
     {
         var start = new Effect.StartJourney(scene.EffectId(), Name, scene.Course.Story, Journey.Name, data);
-        return new Decision.Proceed(new(ReasonCode.Performing, $"starts {Journey.Name}"), then.To, "started", Effects: [start]);
+        return new Decision.Proceed(
+            new(ReasonCode.Performing, $"starts {Journey.Name}"),
+            then.To,
+            "started",
+            Effects: [start]
+        );
     }
 }

@@ -31,8 +31,8 @@ public abstract class Step(StepSource source)
     /// </summary>
     public virtual bool Lasting => false;
 
-    /// <summary>Whether the run certainly spends time here, so that a loop through it is no spinning.</summary>
-    public virtual bool TakesTime => false;
+    /// <summary>Whether a run that leaves by this way certainly spent time here, so that a loop through it is no spinning.</summary>
+    public virtual bool TakesTime(Way way) => false;
 
     /// <summary>The event types it listens for.</summary>
     public virtual IEnumerable<string> Listens => [];

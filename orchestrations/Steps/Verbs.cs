@@ -11,7 +11,11 @@ internal static class Verbs
         new("branch", BranchStep.Read, ["otherwise"]),
         new("split", SplitStep.Read, []),
         new("task", TaskStep.Read, ["team", "within", "remind", "calendar", "outcomes", "asks", "late"]),
-        new("handoff", HandoffStep.Read, ["title", "within", "remind", "calendar", "accepted", "declined", "asks", "late"]),
+        new(
+            "handoff",
+            HandoffStep.Read,
+            ["title", "within", "remind", "calendar", "accepted", "declined", "asks", "late"]
+        ),
         new("notify", NotifyStep.Read, ["message", "then"]),
         new("webhook", WebhookStep.Read, ["method", "body", "then", "failed"]),
         new("update", UpdateStep.Read, ["then"]),

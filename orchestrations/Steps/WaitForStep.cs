@@ -25,7 +25,8 @@ public sealed class WaitForStep(
 
     public override bool Lasting => true;
 
-    public override bool TakesTime => true;
+    // The event may have come before the wait began.
+    public override bool TakesTime(Way way) => way == otherwise;
 
     /// <summary>The events it waits for: one of them, or all.</summary>
     public ImmutableArray<WaitedEvent> Events { get; } = events;
@@ -36,14 +37,21 @@ public sealed class WaitForStep(
 
     public override IEnumerable<string> Listens => Events.Select(waited => waited.Type);
 
-    private string Words { get; } =
-        string.Join(all ? " and " : " or ", events.Select(waited => waited.ToString()));
+    private string Words { get; } = string.Join(all ? " and " : " or ", events.Select(waited => waited.ToString()));
 
     internal static WaitForStep Read(StepReader reader)
     {
         var (events, all) = reader.Waited("waitFor");
         var upTo = reader.Delay("upTo");
-        return new(reader.Source, events, all, upTo, reader.CalendarFor(upTo), reader.Way("then"), reader.Way("otherwise"));
+        return new(
+            reader.Source,
+            events,
+            all,
+            upTo,
+            reader.CalendarFor(upTo),
+            reader.Way("then"),
+            reader.Way("otherwise")
+        );
     }
 
     public override Decision Enter(Scene scene)

@@ -14,8 +14,8 @@ public sealed class WaitStep(StepSource source, WaitUntil until, Way then, Way? 
 
     public override bool Lasting => true;
 
-    // A date may have passed already, so only the waits that cannot are certain to take time.
-    public override bool TakesTime => until is not WaitUntil.Date;
+    // A date that is missing or has passed takes none.
+    public override bool TakesTime(Way way) => way == then;
 
     /// <summary>When the wait ends.</summary>
     public WaitUntil Until { get; } = until;
@@ -45,7 +45,8 @@ public sealed class WaitStep(StepSource source, WaitUntil until, Way then, Way? 
             case WaitUntil.Answer.Instant(var due):
                 var passed = new Reason(ReasonCode.DatePassed, Until.ToString(), null, due);
                 return new Decision.Proceed(passed, (past ?? then).To, "past");
-            case WaitUntil.Answer.Missing(var because) when missing is not null && because.Code == ReasonCode.DateMissing:
+            case WaitUntil.Answer.Missing(var because)
+                when missing is not null && because.Code == ReasonCode.DateMissing:
                 return new Decision.Proceed(because, missing.To, "missing");
             case WaitUntil.Answer.Missing(var because):
                 return new Decision.Hold(because);

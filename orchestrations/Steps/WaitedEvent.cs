@@ -45,7 +45,7 @@ public sealed record WaitedEvent(string Type, Named? Of, Named? Since, Condition
                 case Truth.True:
                     return new Finding.Found(remembered);
                 case Truth.Unknown:
-                    return new Finding.Unknown(new(ReasonCode.ConditionUnknown, null, missing));
+                    return new Finding.Unknown(new(ReasonCode.ConditionUnknown, null, missing?.ToString()));
                 case Truth.False:
                     break;
                 default:
@@ -68,7 +68,7 @@ public sealed record WaitedEvent(string Type, Named? Of, Named? Since, Condition
             && id.Visit == reference.Visit
         );
 
-    private Truth Holds(Scene scene, EventFact remembered, out string? missing)
+    private Truth Holds(Scene scene, EventFact remembered, out Unresolved? missing)
     {
         missing = null;
         if (If is null)
