@@ -33,7 +33,7 @@ internal sealed class TemplateScope(Func<string, object> find)
 
     private static object Step(Story story, string step, RenderingProblems problems)
     {
-        if (!story.Steps.TryGetValue(step, out var result))
+        if (story.Of(step) is not { } result)
         {
             return new MissingValue($"steps.{step}", problems);
         }

@@ -111,7 +111,7 @@ public sealed class ComparisonTests
     {
         var sight = Judged.Sight();
         Judged.Read("{ \"contact.country\": \"DE\", \"contact.phone\": \"x\" }").Holds(sight);
-        Assert.Equal(["contact.country", "contact.phone"], sight.Looked.Select(look => look.Path));
+        Assert.Equal(["contact.country", "contact.phone"], sight.Drain().Select(look => look.Path));
     }
 
     [Fact]

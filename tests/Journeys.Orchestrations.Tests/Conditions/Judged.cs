@@ -30,9 +30,14 @@ internal static class Judged
                 Of(Contact),
                 Of("""{ "industry": "chemicals" }"""),
                 new Touches(("email.clicked", 10), ("email.clicked", 80), ("email.opened", 400))
+            )
+        )
+        {
+            Story = new(
+                new EventFact("e1", "whitepaper.downloaded", Now, null, Of("""{ "topic": "energy" }""")),
+                Steps()
             ),
-            new Story(new EventFact("e1", "whitepaper.downloaded", Now, null, Of("""{ "topic": "energy" }""")), Steps())
-        );
+        };
 
     public static Condition Read(string text)
     {
@@ -57,11 +62,8 @@ internal static class Judged
         return JsonTree.Parse(text, bag)!.ToFields();
     }
 
-    private static System.Collections.Immutable.ImmutableDictionary<string, StepResult> Steps() =>
-        System.Collections.Immutable.ImmutableDictionary<string, StepResult>.Empty.Add(
-            "qualify",
-            new StepResult(1, Now, "qualified", "mia.keller@example.com", Of("""{ "budget": 5000 }"""))
-        );
+    private static System.Collections.Immutable.ImmutableArray<StepResult> Steps() =>
+        [new("qualify", 1, Now, "qualified", "mia.keller@example.com", Of("""{ "budget": 5000 }"""))];
 
     private sealed class Touches(params (string Type, int DaysAgo)[] touches) : ITouchpoints
     {

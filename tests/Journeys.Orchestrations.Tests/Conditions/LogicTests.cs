@@ -60,7 +60,7 @@ public sealed class LogicTests
     {
         var sight = Judged.Sight();
         Judged.Read($"{{ \"any\": [{T}, {U}] }}").Holds(sight);
-        Assert.Single(sight.Looked);
+        Assert.Single(sight.Drain());
     }
 
     [Theory]

@@ -32,16 +32,16 @@ internal static class Samples
             Fields("""{"id": "nw", "name": "Nordwind & Söhne"}"""),
             new(
                 new("e1", "whitepaper.downloaded", Instant.FromUtc(2026, 3, 1, 9, 0), null, Fields(data)),
-                ImmutableDictionary<string, StepResult>.Empty.Add(
-                    "qualify",
+                [
                     new(
+                        "qualify",
                         1,
                         Instant.FromUtc(2026, 3, 1, 9, 0),
                         "qualified",
                         "mia@example.com",
                         Fields("""{"budget": "50k"}""")
-                    )
-                )
+                    ),
+                ]
             ),
             "Whitepaper to account manager",
             DateTimeZoneProviders.Tzdb[zone],
