@@ -146,6 +146,13 @@ internal sealed class TemplateScanner(string text, TemplateFaults faults)
 
             if (Closes(ends))
             {
+                // The compiler takes a third brace for the end of {{{…}}}, whichever way the tag began.
+                if (ends == '}' && Peek() == '}')
+                {
+                    Refuse(at, "J403", "a } right behind }} is taken for a part of it: put a space between them");
+                    return null;
+                }
+
                 return terms.ToImmutable();
             }
 
