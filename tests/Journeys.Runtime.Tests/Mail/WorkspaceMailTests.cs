@@ -8,7 +8,11 @@ namespace Journeys.Runtime.Tests.Mail;
 public sealed class WorkspaceMailTests
 {
     public static TheoryData<string> Files =>
-        [.. Directory.EnumerateFiles(Workspace(), "*.html", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Workspace(), file))];
+        [
+            .. Directory
+                .EnumerateFiles(Workspace(), "*.html", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(Workspace(), file)),
+        ];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -16,12 +20,17 @@ public sealed class WorkspaceMailTests
     {
         var html = Path.Combine(Workspace(), file);
         var journey = Path.Combine(Path.GetDirectoryName(html)!, "..", "journey.json");
-        using var document = JsonDocument.Parse(File.ReadAllText(journey), new() { CommentHandling = JsonCommentHandling.Skip });
+        using var document = JsonDocument.Parse(
+            File.ReadAllText(journey),
+            new() { CommentHandling = JsonCommentHandling.Skip }
+        );
         var on = document.RootElement.GetProperty("enter").GetProperty("on");
         var bag = new DiagnosticBag("fields.json");
         var schema = TemplateSchema.For(
             WorkspaceFields.Read(File.ReadAllText(Path.Combine(Workspace(), "fields.json")), bag),
-            on.ValueKind == JsonValueKind.String ? [on.GetString()!] : on.EnumerateArray().Select(type => type.GetString()!),
+            on.ValueKind == JsonValueKind.String
+                ? [on.GetString()!]
+                : on.EnumerateArray().Select(type => type.GetString()!),
             document.RootElement.GetProperty("steps").EnumerateObject().Select(step => step.Name)
         );
         var text = File.ReadAllText(Path.ChangeExtension(html, ".txt"));

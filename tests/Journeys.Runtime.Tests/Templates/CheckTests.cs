@@ -129,7 +129,10 @@ public sealed class CheckTests
         "1:25 error J403: \"as |name|\" is not read: use {{this}} within the block"
     )]
     [InlineData("{{\"text\"}}", "1:3 error J403: \"text\" is no variable: write it without {{ and }}")]
-    [InlineData(".a {color: {{event.topic}}}", "1:26 error J403: a } right behind }} is taken for a part of it: put a space between them")]
+    [InlineData(
+        ".a {color: {{event.topic}}}",
+        "1:27 error J403: a } right behind }} is taken for a part of it: put a space between them"
+    )]
     [InlineData("{{12}}", "1:3 error J403: \"12\" is no variable: write it without {{ and }}")]
     public void What_cannot_be_read_is_named_with_its_place(string template, string expected) =>
         Assert.Contains($"hello.txt:{expected}", Samples.Findings(template));
