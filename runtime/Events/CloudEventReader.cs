@@ -72,8 +72,7 @@ public static class CloudEventReader
 
         try
         {
-            using var document = EventJson.Parse(body);
-            return ReadRoot(document.RootElement, now, expectsBatch);
+            return ReadRoot(EventScan.Of(body), now, expectsBatch);
         }
         catch (JsonException fault)
         {
@@ -85,55 +84,39 @@ public static class CloudEventReader
         }
     }
 
-    private static EventReading ReadRoot(JsonElement root, Instant now, bool? expectsBatch) =>
-        (root.ValueKind, expectsBatch) switch
+    private static EventReading ReadRoot(EventScan scan, Instant now, bool? expectsBatch) =>
+        (scan.Root.Kind, expectsBatch) switch
         {
-            (JsonValueKind.Array, not false) => ReadBatch(root, now),
-            (JsonValueKind.Object, not true) => ReadSingle(root, now),
-            (_, true) => Malformed($"a batch is a list of events, found {EventJson.Kind(root)}: send a list"),
-            (JsonValueKind.Array, _) => Malformed($"found a list of events: send it as {Batch}"),
-            _ => Malformed($"an event is an object, found {EventJson.Kind(root)}: send a CloudEvent as JSON"),
+            (JsonTokenType.StartArray, not false) => ReadBatch(scan.Items, now),
+            (JsonTokenType.StartObject, not true) => ReadSingle(scan.Root, now),
+            (_, true) => Malformed($"a batch is a list of events, found {scan.Root.KindInWords}: send a list"),
+            (JsonTokenType.StartArray, _) => Malformed($"found a list of events: send it as {Batch}"),
+            _ => Malformed($"an event is an object, found {scan.Root.KindInWords}: send a CloudEvent as JSON"),
         };
 
-    private static EventReading ReadSingle(JsonElement root, Instant now)
-    {
-        var bytes = Size(root);
-        return bytes > EventLimits.EventBytes
-            ? TooLarge(TooMany(bytes))
-            : new EventReading.Read([EventElement.Read(root, 0, now)], Batch: false);
-    }
+    private static EventReading ReadSingle(EventSlice slice, Instant now) =>
+        slice.Bytes.Length > EventLimits.EventBytes
+            ? TooLarge(TooMany(slice.Bytes.Length))
+            : new EventReading.Read([EventElement.Read(slice, 0, now)], Batch: false);
 
-    private static EventReading ReadBatch(JsonElement root, Instant now)
+    private static EventReading ReadBatch(IReadOnlyList<EventSlice> slices, Instant now)
     {
-        var count = root.GetArrayLength();
-        if (count > EventLimits.BatchEvents)
+        if (slices.Count > EventLimits.BatchEvents)
         {
             return TooLarge(
-                $"the batch has {count} events, at most {EventLimits.BatchEvents} are allowed: send smaller batches"
+                $"the batch has {slices.Count} events, at most {EventLimits.BatchEvents} are allowed: send smaller batches"
             );
         }
 
-        var items = new List<EventRead>(count);
-        foreach (var item in root.EnumerateArray())
-        {
-            items.Add(ReadItem(item, items.Count, now));
-        }
-
-        return new EventReading.Read(items, Batch: true);
+        return new EventReading.Read([.. slices.Select((slice, index) => ReadItem(slice, index, now))], Batch: true);
     }
 
-    private static EventRead ReadItem(JsonElement item, int index, Instant now)
+    private static EventRead ReadItem(EventSlice slice, int index, Instant now)
     {
-        var bytes = Size(item);
         var read =
-            bytes > EventLimits.EventBytes
-                ? new EventRead.Refused(
-                    index,
-                    EventElement.Peek(item, "id"),
-                    EventElement.Peek(item, "source"),
-                    TooMany(bytes)
-                )
-                : EventElement.Read(item, index, now);
+            slice.Bytes.Length > EventLimits.EventBytes
+                ? EventElement.Refuse(slice, index, TooMany(slice.Bytes.Length))
+                : EventElement.Read(slice, index, now);
         return read is EventRead.Refused refused
             ? refused with
             {
@@ -168,9 +151,6 @@ public static class CloudEventReader
 
     private static string TooMany(int bytes) =>
         $"the event has {bytes} bytes, at most {EventLimits.EventBytes} (64 KiB) are allowed: send a link to large content";
-
-    private static int Size(JsonElement element) =>
-        System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(element).Length;
 
     private static EventReading.Fault TooLarge(string reason) => new(EventFault.TooLarge, reason);
 

@@ -84,15 +84,25 @@ internal static class EventAttributes
         data = default;
         try
         {
-            using var document = EventJson.Parse(json);
-            return EventJson.Problem(document.RootElement, "data", depth: 2)
-                ?? Keep(document.RootElement, name, out data);
+            // Behind the event itself, which is one level.
+            var depth = EventScan.Of(json).Root.Depth + 1;
+            if (depth > EventLimits.Depth)
+            {
+                return TooDeep(name, depth);
+            }
+
+            using var document = JsonDocument.Parse(json);
+            return EventJson.Problem(document.RootElement, "data") ?? Keep(document.RootElement, name, out data);
         }
         catch (JsonException fault)
         {
             return $"{name} does not hold JSON (it breaks off, or is wrong, at {EventJson.Why(fault)})";
         }
     }
+
+    /// <summary>Says that something is nested too deep.</summary>
+    public static string TooDeep(string name, int depth) =>
+        $"{name} is nested {depth} levels deep, at most {EventLimits.Depth} are allowed: flatten it";
 
     private static string? Problem(IReadOnlyDictionary<string, string> attributes)
     {

@@ -7,48 +7,34 @@ namespace Journeys.Runtime.Events;
 internal static class EventElement
 {
     /// <summary>Reads one event, or says what is wrong with it.</summary>
-    public static EventRead Read(JsonElement element, int index, Instant now)
+    public static EventRead Read(EventSlice slice, int index, Instant now)
     {
-        if (element.ValueKind != JsonValueKind.Object)
+        if (slice.Kind != JsonTokenType.StartObject)
         {
-            return new EventRead.Refused(index, null, null, $"an event is an object, found {EventJson.Kind(element)}");
+            return Refuse(slice, index, $"an event is an object, found {slice.KindInWords}");
         }
 
+        if (slice.Depth > EventLimits.Depth)
+        {
+            return Refuse(slice, index, EventAttributes.TooDeep("the event", slice.Depth));
+        }
+
+        using var document = JsonDocument.Parse(slice.Bytes);
+        var element = document.RootElement;
         if (EventJson.Problem(element) is { } problem)
         {
-            return Refuse(element, index, problem);
+            return Refuse(slice, index, problem);
         }
 
         var attributes = new Dictionary<string, string>(StringComparer.Ordinal);
-        problem = Data(element, out var data) ?? Gather(element, attributes);
-        return problem is not null
-            ? Refuse(element, index, problem)
+        return (Data(element, out var data) ?? Gather(element, attributes)) is { } wrong
+            ? Refuse(slice, index, wrong)
             : EventAttributes.Assemble(attributes, data, index, now);
     }
 
-    /// <summary>The text of an attribute if it is there and can be read; for naming a refused event.</summary>
-    public static string? Peek(JsonElement element, string name)
-    {
-        if (element.ValueKind != JsonValueKind.Object)
-        {
-            return null;
-        }
-
-        foreach (var property in element.EnumerateObject())
-        {
-            if (property.NameEquals(name))
-            {
-                return property.Value.ValueKind == JsonValueKind.String && EventJson.Problem(property.Value) is null
-                    ? EventAttributes.Shown(property.Value.GetString()!)
-                    : null;
-            }
-        }
-
-        return null;
-    }
-
-    private static EventRead.Refused Refuse(JsonElement element, int index, string reason) =>
-        new(index, Peek(element, "id"), Peek(element, "source"), reason);
+    /// <summary>Refuses an event, named as far as it can be.</summary>
+    public static EventRead.Refused Refuse(EventSlice slice, int index, string reason) =>
+        new(index, slice.Peek("id"), slice.Peek("source"), reason);
 
     private static string? Gather(JsonElement element, Dictionary<string, string> into)
     {

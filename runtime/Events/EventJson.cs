@@ -4,27 +4,17 @@ using System.Text.Unicode;
 
 namespace Journeys.Runtime.Events;
 
-/// <summary>What is asked of an event's JSON beyond its grammar (RFC 8259): names once, bounded nesting, valid Unicode.</summary>
+/// <summary>What is asked of an event's JSON beyond its grammar (RFC 8259): names once, valid Unicode.</summary>
 internal static class EventJson
 {
-    // A deep item is refused on its own, so the parser itself lets through whatever fits into a batch.
-    private static readonly JsonDocumentOptions Lenient = new() { MaxDepth = EventLimits.BatchBytes };
-
-    /// <summary>Parses a body, without the checks.</summary>
-    /// <exception cref="JsonException">It is not JSON.</exception>
-    public static JsonDocument Parse(ReadOnlyMemory<byte> body) => JsonDocument.Parse(body, Lenient);
-
     /// <summary>What is wrong with a value and how to mend it; null when nothing is.</summary>
     /// <param name="element">The value.</param>
     /// <param name="path">Where it stands, for the message: <c>data.contact</c>; empty for the event itself.</param>
-    /// <param name="depth">How deep it stands; 1 for the event itself.</param>
-    public static string? Problem(JsonElement element, string path = "", int depth = 1) =>
+    public static string? Problem(JsonElement element, string path = "") =>
         element.ValueKind switch
         {
-            JsonValueKind.Object or JsonValueKind.Array when depth > EventLimits.Depth =>
-                $"\"{path}\" is nested deeper than {EventLimits.Depth} levels: flatten it",
-            JsonValueKind.Object => ObjectProblem(element, path, depth),
-            JsonValueKind.Array => ListProblem(element, path, depth),
+            JsonValueKind.Object => ObjectProblem(element, path),
+            JsonValueKind.Array => ListProblem(element, path),
             JsonValueKind.String when !IsUnicode(JsonMarshal.GetRawUtf8Value(element), element) =>
                 $"\"{path}\" is not valid Unicode: send UTF-8, and surrogates only in pairs",
             _ => null,
@@ -46,7 +36,7 @@ internal static class EventJson
     public static string Why(JsonException fault) =>
         $"line {fault.LineNumber + 1}, column {fault.BytePositionInLine + 1}";
 
-    private static string? ObjectProblem(JsonElement element, string path, int depth)
+    private static string? ObjectProblem(JsonElement element, string path)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in element.EnumerateObject())
@@ -62,7 +52,7 @@ internal static class EventJson
                 return $"\"{inner}\" stands there twice: send it once";
             }
 
-            if (Problem(property.Value, inner, depth + 1) is { } problem)
+            if (Problem(property.Value, inner) is { } problem)
             {
                 return problem;
             }
@@ -71,11 +61,11 @@ internal static class EventJson
         return null;
     }
 
-    private static string? ListProblem(JsonElement element, string path, int depth)
+    private static string? ListProblem(JsonElement element, string path)
     {
         foreach (var item in element.EnumerateArray())
         {
-            if (Problem(item, path, depth + 1) is { } problem)
+            if (Problem(item, path) is { } problem)
             {
                 return problem;
             }

@@ -26,6 +26,16 @@ internal sealed class TemplateCheck
         var check = new TemplateCheck(schema, faults);
         foreach (var tag in tags)
         {
+            if (check.blocks.Count > BlockDepth)
+            {
+                faults.Add(
+                    check.blocks.Peek().At,
+                    "J410",
+                    $"more than {BlockDepth} blocks within one another: write it more simply"
+                );
+                return tags;
+            }
+
             check.CheckTag(tag);
         }
 
@@ -145,11 +155,6 @@ internal sealed class TemplateCheck
         else if (name != "with")
         {
             CheckArguments(tag.Terms.Skip(1));
-        }
-
-        if (blocks.Count == BlockDepth)
-        {
-            faults.Add(tag.At, "J410", $"more than {BlockDepth} blocks within one another: write it more simply");
         }
 
         var scope = isBlock && tag.Terms.Length == 2 ? ScopeOf(name, tag.Terms[1]) : Scope.Unknown;

@@ -8,6 +8,9 @@ namespace Journeys.Runtime.Templates;
 /// <param name="fixedPlace">The place of all findings, for a template within a JSON text; null for a file of its own.</param>
 internal sealed class TemplateFaults(string text, DiagnosticBag bag, Place? fixedPlace)
 {
+    /// <summary>The most findings that are told of one template; more help nobody.</summary>
+    private const int Limit = 50;
+
     private readonly List<(int At, string Code, string Message)> found = [];
 
     /// <summary>Whether there are any.</summary>
@@ -23,9 +26,18 @@ internal sealed class TemplateFaults(string text, DiagnosticBag bag, Place? fixe
     /// <summary>Puts them into the bag, in the order in which they stand in the file.</summary>
     public void Tell()
     {
-        foreach (var (at, code, message) in found.OrderBy(fault => fault.At))
+        foreach (var (at, code, message) in found.OrderBy(fault => fault.At).Take(Limit))
         {
             bag.Error(code, fixedPlace ?? PlaceOf(at), message);
+        }
+
+        if (found.Count > Limit)
+        {
+            bag.Error(
+                "J411",
+                fixedPlace ?? Place.Start,
+                $"there are {found.Count - Limit} more findings: mend these first"
+            );
         }
     }
 

@@ -33,7 +33,7 @@ public sealed class BatchTests
             [
                 $"event 1 of the batch (index 0): the event has {large.Length} bytes, at most 65536 (64 KiB) are allowed: send a link to large content",
                 "",
-                "event 3 of the batch (index 2): \"data.a\" is nested deeper than 16 levels: flatten it",
+                "event 3 of the batch (index 2): the event is nested 9002 levels deep, at most 16 are allowed: flatten it",
                 "event 4 of the batch (index 3): an event is an object, found a number",
             ],
             reading.Items().Select(item => item is EventRead.Refused refused ? refused.Reason : "")

@@ -148,7 +148,7 @@ public sealed class RefusalTests
     {
         var lists = new string('[', 15) + new string(']', 15);
         Assert.Equal(
-            "\"data.a\" is nested deeper than 16 levels: flatten it",
+            "the event is nested 17 levels deep, at most 16 are allowed: flatten it",
             Sent.Structured(Sent.Event("data", $$"""{"a":{{lists}}}""")).Reason()
         );
         var objects = string.Concat(Enumerable.Repeat("{\"a\":", 9)) + "1" + new string('}', 9);
@@ -158,9 +158,20 @@ public sealed class RefusalTests
         );
         var deep = new string('[', 30_000) + new string(']', 30_000);
         Assert.Equal(
-            "\"data.a\" is nested deeper than 16 levels: flatten it",
+            "the event is nested 30002 levels deep, at most 16 are allowed: flatten it",
             Sent.Structured(Sent.Event("data", $$"""{"a":{{deep}}}""")).Reason()
         );
+    }
+
+    [Fact]
+    public void A_megabyte_of_brackets_costs_no_more_than_any_other_megabyte()
+    {
+        var deep = new string('[', 500_000) + new string(']', 500_000);
+        Assert.Equal(
+            "event 1 of the batch (index 0): the event has 1000134 bytes, at most 65536 (64 KiB) are allowed: send a link to large content",
+            Sent.Batch($"[{Sent.Event("data", deep)}]").Reason()
+        );
+        Assert.StartsWith("Malformed: the body is not JSON", Sent.Batch(new string('[', 1_000_000)).Fault());
     }
 
     [Fact]

@@ -230,8 +230,19 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public void Twenty_thousand_open_blocks_are_refused_and_do_no_harm() =>
-        Assert.NotEmpty(Samples.Findings(string.Concat(Enumerable.Repeat("{{#if contact.name}}", 10_000))));
+    public void Of_ten_thousand_findings_fifty_are_told()
+    {
+        var findings = Samples.Findings(string.Concat(Enumerable.Repeat("{{x}}\n", 10_000)));
+        Assert.Equal(51, findings.Length);
+        Assert.Equal("hello.txt:1:1 error J411: there are 9950 more findings: mend these first", findings[50]);
+    }
+
+    [Fact]
+    public void Ten_thousand_open_blocks_are_one_finding() =>
+        Assert.Equal(
+            ["hello.txt:1:401 error J410: more than 20 blocks within one another: write it more simply"],
+            Samples.Findings(string.Concat(Enumerable.Repeat("{{#if contact.name}}", 10_000)))
+        );
 
     [Fact]
     public void A_title_within_a_journey_bears_the_place_of_the_title()
