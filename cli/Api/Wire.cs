@@ -51,11 +51,16 @@ internal sealed class Wire(HttpClient http)
         var (response, text) = await CarryAsync(request, cancelled);
         using (response)
         {
+            if (!Speaks(response, "json"))
+            {
+                throw Stranger(response, null);
+            }
+
             // A host in trouble answers its health with 503, and the health all the same.
-            var answers = response.IsSuccessStatusCode || (typeof(T) == typeof(Health) && Speaks(response, "json"));
+            var answers = response.IsSuccessStatusCode || typeof(T) == typeof(Health);
             return answers && !Speaks(response, "problem")
                 ? new Reply<T>.Done(Read(text, type, response), text)
-                : new Reply<T>.Refused((int)response.StatusCode, Objection(text, response), text);
+                : new Reply<T>.Refused((int)response.StatusCode, Read(text, ApiJson.Lenient.Problem, response), text);
         }
     }
 
@@ -96,16 +101,6 @@ internal sealed class Wire(HttpClient http)
         {
             throw Stranger(response, e);
         }
-    }
-
-    private Problem Objection(string text, HttpResponseMessage response)
-    {
-        if (!Speaks(response, "json"))
-        {
-            throw Stranger(response, null);
-        }
-
-        return Read(text, ApiJson.Lenient.Problem, response);
     }
 
     private static bool Speaks(HttpResponseMessage response, string what) =>

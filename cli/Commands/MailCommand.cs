@@ -22,9 +22,12 @@ internal static class MailCommand
             (parsed, cancelled) =>
             {
                 var session = shell.Open(parsed);
-                return parsed.GetValue(id) is { } one
-                    ? ShowAsync(session, one, parsed.GetValue(html), cancelled)
-                    : ListAsync(session, paging.Wanted(parsed), cancelled);
+                return (parsed.GetValue(id), parsed.GetValue(html)) switch
+                {
+                    ({ } one, var asHtml) => ShowAsync(session, one, asHtml, cancelled),
+                    (null, true) => throw new UsageException("--html needs a mail's id, from journeys mail."),
+                    (null, false) => ListAsync(session, paging.Wanted(parsed), cancelled),
+                };
             }
         );
         return command;

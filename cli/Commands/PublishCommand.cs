@@ -17,10 +17,18 @@ internal static class PublishCommand
         };
         var command = new Command("publish", "Check journeys and make them live") { folder };
         command.SetAction(
-            (parsed, cancelled) => RunAsync(shell.Open(parsed), parsed.GetValue(folder) ?? "workspace", cancelled)
+            (parsed, cancelled) =>
+                RunAsync(shell.Open(parsed), parsed.GetValue(folder) ?? Usual(shell.Surroundings), cancelled)
         );
         return command;
     }
+
+    // The script journeys says where the project is, so that its workspace is found from any folder.
+    private static string Usual(Surroundings surroundings) =>
+        !Directory.Exists(Path.Combine(surroundings.Folder, "workspace"))
+        && surroundings.Variable("JOURNEYS_ROOT") is { } root
+            ? Path.Combine(root, "workspace")
+            : "workspace";
 
     private static async Task<int> RunAsync(Session session, string folder, CancellationToken cancelled)
     {

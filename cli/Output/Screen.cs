@@ -48,7 +48,7 @@ internal sealed class Screen
         var room = Math.Max(20, Width - column);
         var start = new string(' ', indent) + label.Markup(name);
         var gap = column - indent - Measure.Text(name);
-        if (gap < 1)
+        if (gap < 1 && name.Length > 0)
         {
             output.MarkupLine(start);
             start = "";
