@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Azure;
 using Azure.Core;
-using Azure.Core.Pipeline;
 using Journeys.Runtime.Tables;
 
 namespace Journeys.Local.Storage;
@@ -11,14 +10,22 @@ namespace Journeys.Local.Storage;
 /// enforced before a request is made, because Azurite enforces few of them.
 /// Source: learn.microsoft.com/rest/api/storageservices/table-service-rest-api.
 /// </summary>
-/// <param name="account">Where, and with which proof of identity.</param>
-/// <param name="transport">How bytes travel; null for HTTP.</param>
-public sealed class AzureTables(StorageAccount account, HttpPipelineTransport? transport = null) : ITables
+public sealed class AzureTables : ITables
 {
     private const string Json = "application/json;odata=minimalmetadata";
 
-    private readonly StoragePipeline pipeline = new(account, tables: true, transport);
-    private readonly TableAddress address = new(account.Tables);
+    private readonly StoragePipeline pipeline;
+    private readonly TableAddress address;
+
+    /// <summary>The tables of an account.</summary>
+    public AzureTables(StorageAccount account)
+        : this(account, null) { }
+
+    internal AzureTables(StorageAccount account, StorageWire? wire)
+    {
+        pipeline = new StoragePipeline(account, tables: true, wire);
+        address = new TableAddress(account.Tables);
+    }
 
     public async Task EnsureTableAsync(string table, CancellationToken cancellation)
     {

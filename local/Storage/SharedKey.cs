@@ -18,17 +18,20 @@ internal sealed class SharedKey(StorageAccount account, byte[] key, bool tables)
         var request = message.Request;
         var date = TimeProvider.System.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         request.Headers.SetValue("x-ms-date", date);
-        var text = tables ? $"{date}\n{Resource(request)}" : QueueText(request, date);
+        var text = tables ? $"{date}\n{Resource(request)}" : QueueText(request);
         var signature = Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));
         request.Headers.SetValue("Authorization", $"SharedKeyLite {account.Name}:{signature}");
     }
 
-    /// <summary>Queues sign more: the verb, the kind of content, and our two headers that begin with x-ms-.</summary>
-    private string QueueText(Request request, string date)
+    /// <summary>Queues sign more: the verb, the kind of content, and every header that begins with x-ms-, sorted.</summary>
+    private string QueueText(Request request)
     {
         request.Headers.TryGetValue("Content-Type", out var type);
-        request.Headers.TryGetValue("x-ms-version", out var version);
-        return $"{request.Method}\n\n{type}\n\nx-ms-date:{date}\nx-ms-version:{version}\n{Resource(request)}";
+        var headers = request
+            .Headers.Where(header => header.Name.StartsWith("x-ms-", StringComparison.OrdinalIgnoreCase))
+            .Select(header => $"{header.Name.ToLowerInvariant()}:{header.Value.Trim()}\n")
+            .Order(StringComparer.Ordinal);
+        return $"{request.Method}\n\n{type}\n\n{string.Concat(headers)}{Resource(request)}";
     }
 
     private string Resource(Request request)

@@ -13,25 +13,28 @@ namespace Journeys.Local.Storage;
 /// </summary>
 internal sealed class StoragePipeline
 {
+    // With pauses of 0.2, 0.4, 0.8 and 1.6 seconds a restart of Azurite is usually bridged.
+    private const int Retries = 4;
+
     // The first version in which tables accept tokens is 2020-12-06; this one is in every current emulator.
     private const string Version = "2024-08-04";
 
     private readonly StorageAccount account;
     private readonly HttpPipeline pipeline;
 
-    public StoragePipeline(StorageAccount account, bool tables, HttpPipelineTransport? transport)
+    public StoragePipeline(StorageAccount account, bool tables, StorageWire? wire)
     {
         this.account = account;
         var options = new Options();
         options.Retry.Mode = RetryMode.Exponential;
-        options.Retry.MaxRetries = 4;
-        options.Retry.Delay = TimeSpan.FromMilliseconds(100);
+        options.Retry.MaxRetries = Retries;
+        options.Retry.Delay = wire?.FirstPause ?? TimeSpan.FromMilliseconds(200);
         options.Retry.MaxDelay = TimeSpan.FromSeconds(5);
         options.Retry.NetworkTimeout = TimeSpan.FromSeconds(30);
         options.Diagnostics.IsLoggingEnabled = false;
         options.Diagnostics.IsDistributedTracingEnabled = false;
         options.Diagnostics.IsTelemetryEnabled = false;
-        options.Transport = transport ?? Transport(account);
+        options.Transport = wire?.Transport ?? Transport(account);
         pipeline = HttpPipelineBuilder.Build(options, Proof(account, tables));
     }
 
@@ -118,3 +121,8 @@ internal sealed class StoragePipeline
 
     private sealed class Options : ClientOptions;
 }
+
+/// <summary>How bytes travel, where not over HTTP to the account; for tests.</summary>
+/// <param name="Transport">What answers.</param>
+/// <param name="FirstPause">The pause before the second try.</param>
+internal sealed record StorageWire(HttpPipelineTransport Transport, TimeSpan FirstPause);
