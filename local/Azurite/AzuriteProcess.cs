@@ -13,6 +13,7 @@ namespace Journeys.Local.Azurite;
 public sealed class AzuriteProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     private readonly AzuriteStarter starter;
@@ -73,7 +74,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
 
     private async Task SuperviseAsync()
     {
-        var pause = TimeSpan.FromMilliseconds(500);
+        var pause = FirstPause;
         while (!stopping.IsCancellationRequested)
         {
             try
@@ -83,7 +84,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
                 await Task.Delay(pause, time, stopping.Token);
                 child.Dispose();
                 child = await starter.StartAgainAsync(stopping.Token);
-                pause = TimeSpan.FromMilliseconds(500);
+                pause = FirstPause;
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {

@@ -21,10 +21,11 @@ const once = process.once.bind(process);
 process.once = (event, listener) => (event === "SIGINT" ? process : once(event, listener));
 process.on("SIGINT", () => {});
 
+// An input that is still read would keep the process alive after Azurite has closed.
+once("SIGTERM", () => process.stdin.destroy());
 process.stdin.on("error", () => {});
 process.stdin.on("data", (bytes) => {
   if (bytes.toString().includes("stop")) {
-    process.stdin.destroy();
     process.emit("SIGTERM");
   }
 });
