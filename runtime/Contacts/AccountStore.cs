@@ -1,0 +1,80 @@
+using Journeys.Orchestrations.Values;
+using Journeys.Runtime.Tables;
+
+namespace Journeys.Runtime.Contacts;
+
+/// <summary>
+/// The hub's accounts (companies). Fields that an event tells are laid over what is known; laying them twice changes
+/// nothing, so no duplicate check is needed.
+/// </summary>
+public sealed class AccountStore(ITables tables, RecentRows<StoredAccount> recent)
+{
+    public const string Table = "Accounts";
+
+    private const string Profile = "profile";
+    private const int Tries = 20;
+
+    /// <summary>What is known of an account; nothing of one that was never heard of, or when there is no id.</summary>
+    public async Task<Fields> ReadAsync(string? account, CancellationToken cancellation) =>
+        account is null ? Fields.Empty : (await FindAsync(account, cancellation)).Fields;
+
+    /// <summary>Lays fields over an account's profile.</summary>
+    /// <param name="account">The account's id.</param>
+    public async Task MergeAsync(string account, Fields fields, CancellationToken cancellation)
+    {
+        for (var attempt = 1; attempt <= Tries; attempt++)
+        {
+            var before = await FindAsync(account, cancellation);
+            var after = before.Fields.With(fields);
+            if (after.Equals(before.Fields) && before.ETag is not null)
+            {
+                return;
+            }
+
+            recent.Drop(account);
+            if (await CommitAsync(account, before, after, cancellation) is CommitResult.Committed committed)
+            {
+                recent.Keep(account, new(after, committed.ETags[0]));
+                return;
+            }
+        }
+
+        throw new StorageUnavailableException(
+            $"Account {account} changed {Tries} times while it was written; try again."
+        );
+    }
+
+    private async Task<StoredAccount> FindAsync(string account, CancellationToken cancellation)
+    {
+        if (recent.Find(account) is { } known)
+        {
+            return known;
+        }
+
+        var row = await tables.ReadAsync(Table, TableKey.Escape(account), Profile, cancellation);
+        var found = row is null
+            ? new StoredAccount(Fields.Empty, null)
+            : new StoredAccount(ContactRows.ReadFields(row, "profile"), row.ETag);
+        recent.Keep(account, found);
+        return found;
+    }
+
+    private Task<CommitResult> CommitAsync(
+        string account,
+        StoredAccount before,
+        Fields after,
+        CancellationToken cancellation
+    )
+    {
+        var properties = new Dictionary<string, object> { ["f"] = 1, ["account"] = account };
+        ContactRows.WriteFields(properties, "profile", after);
+        RowChange change = before.ETag is { } etag
+            ? new RowChange.Replace(Profile, properties, etag)
+            : new RowChange.Insert(Profile, properties);
+        return tables.CommitAsync(Table, TableKey.Escape(account), [change], cancellation);
+    }
+}
+
+/// <summary>An account as it is stored.</summary>
+/// <param name="ETag">The mark of its row; null when it has none yet.</param>
+public sealed record StoredAccount(Fields Fields, string? ETag);

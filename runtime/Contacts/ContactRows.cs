@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Journeys.Orchestrations.Hub;
+using Journeys.Orchestrations.Values;
+using Journeys.Runtime.Tables;
+using NodaTime;
+
+namespace Journeys.Runtime.Contacts;
+
+/// <summary>
+/// The rows of a contact. Its partition is its key; <c>profile</c> is what is known of it, <c>t~{time}~{id}</c> are its
+/// touchpoints with the newest first, and <c>e~{id}</c> marks each touchpoint that was recorded, whatever its time: the
+/// duplicate check.
+/// </summary>
+public static class ContactRows
+{
+    public const string Table = "Contacts";
+
+    public const string Profile = "profile";
+
+    public const string TouchpointPrefix = "t~";
+
+    private const int Format = 1;
+
+    public static string Partition(string contact) => TableKey.Escape(contact);
+
+    public static string TouchpointKey(Touchpoint touchpoint) =>
+        $"{TouchpointPrefix}{SortableTime.Descending(touchpoint.Time)}~{touchpoint.Id}";
+
+    public static string MarkKey(string touchpoint) => $"e~{touchpoint}";
+
+    public static Dictionary<string, object> Write(Contact contact)
+    {
+        var properties = new Dictionary<string, object> { ["f"] = Format, ["contact"] = contact.Key };
+        PackedText.Write(properties, "profile", JsonSerializer.Serialize(contact.Profile, HubJson.Default.Fields));
+        PackedText.Write(
+            properties,
+            "summary",
+            JsonSerializer.Serialize(contact.Touchpoints.Newest, HubJson.Default.Newest)
+        );
+        return properties;
+    }
+
+    public static Contact Read(string key, TableRow row) =>
+        new(
+            key,
+            ReadFields(row, "profile"),
+            new TouchpointSummary(
+                JsonSerializer
+                    .Deserialize(PackedText.Read(row, "summary") ?? "{}", HubJson.Default.Newest)!
+                    .WithComparers(StringComparer.Ordinal)
+            )
+        );
+
+    public static Dictionary<string, object> Write(Touchpoint touchpoint)
+    {
+        var properties = new Dictionary<string, object>
+        {
+            ["f"] = Format,
+            ["id"] = touchpoint.Id,
+            ["type"] = touchpoint.Type,
+            ["at"] = touchpoint.Time.ToDateTimeOffset(),
+            ["source"] = touchpoint.Source,
+        };
+        if (touchpoint.About is { } about)
+        {
+            properties["about"] = about;
+        }
+
+        WriteFields(properties, "data", touchpoint.Data);
+        WriteFields(properties, "told", touchpoint.Contact);
+        return properties;
+    }
+
+    public static Touchpoint ReadTouchpoint(TableRow row) =>
+        new(
+            row.Text("id")!,
+            row.Text("type")!,
+            Instant.FromDateTimeOffset((DateTimeOffset)row.Properties["at"]),
+            row.Text("source")!,
+            row.Text("about"),
+            ReadFields(row, "data"),
+            ReadFields(row, "told"),
+            TouchpointOrigin.IsContact(row.Text("type")!, row.Text("source")!)
+        );
+
+    public static void WriteFields(IDictionary<string, object> properties, string name, Fields fields)
+    {
+        if (fields.Count > 0)
+        {
+            PackedText.Write(properties, name, JsonSerializer.Serialize(fields, HubJson.Default.Fields));
+        }
+    }
+
+    public static Fields ReadFields(TableRow row, string name) =>
+        PackedText.Read(row, name) is { } json
+            ? JsonSerializer.Deserialize(json, HubJson.Default.Fields) ?? Fields.Empty
+            : Fields.Empty;
+}

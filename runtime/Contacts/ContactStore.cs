@@ -1,0 +1,147 @@
+using Journeys.Orchestrations.Hub;
+using Journeys.Runtime.Tables;
+
+namespace Journeys.Runtime.Contacts;
+
+/// <summary>
+/// The hub's contacts. A touchpoint and what it teaches about the contact are written in one transaction, once: the
+/// touchpoint's id is the duplicate check.
+/// </summary>
+/// <param name="recent">Contacts that need no reading because nobody else writes them.</param>
+public sealed class ContactStore(ITables tables, RecentRows<StoredContact> recent)
+{
+    private const int Tries = 20;
+
+    /// <summary>What is known of a contact; of one that was never heard of, nothing.</summary>
+    public async Task<Contact> ReadAsync(string key, CancellationToken cancellation) =>
+        (await FindAsync(key, cancellation)).Contact;
+
+    /// <summary>Whether the contact was ever heard of.</summary>
+    public async Task<bool> ExistsAsync(string key, CancellationToken cancellation) =>
+        (await FindAsync(key, cancellation)).ETag is not null;
+
+    /// <summary>Records a touchpoint, and what the hub's rules learn from it.</summary>
+    public Task<Recording> RecordAsync(string key, Touchpoint touchpoint, CancellationToken cancellation) =>
+        RecordAsync(key, touchpoint, static (before, touchpoint) => HubRules.Apply(before, touchpoint), cancellation);
+
+    /// <summary>Records a touchpoint with a change of the contact of the caller's own.</summary>
+    /// <param name="key">The contact's key.</param>
+    /// <param name="touchpoint">What is recorded.</param>
+    /// <param name="change">The contact afterwards; made again when somebody else was faster.</param>
+    public async Task<Recording> RecordAsync(
+        string key,
+        Touchpoint touchpoint,
+        Func<Contact, Touchpoint, Contact> change,
+        CancellationToken cancellation
+    )
+    {
+        for (var attempt = 1; attempt <= Tries; attempt++)
+        {
+            var before = await FindAsync(key, cancellation);
+            var after = change(before.Contact, touchpoint);
+            if (ContactLimits.Problem(after) is { } problem)
+            {
+                return new Recording.Refused(before.Contact, problem);
+            }
+
+            switch (await CommitAsync(before, after, touchpoint, cancellation))
+            {
+                case CommitResult.Committed committed:
+                    recent.Keep(key, new(after, committed.ETags[0]));
+                    return new Recording.Recorded(after);
+                case CommitResult.Refused { Index: > 0 }:
+                    return new Recording.Duplicate(before.Contact);
+                default:
+                    recent.Drop(key);
+                    break;
+            }
+        }
+
+        throw new StorageUnavailableException($"Contact {key} changed {Tries} times while it was written; try again.");
+    }
+
+    /// <summary>One page of a contact's touchpoints, the newest first.</summary>
+    public async Task<(IReadOnlyList<Touchpoint> Touchpoints, string? Next)> TouchpointsAsync(
+        string key,
+        int top,
+        string? after,
+        CancellationToken cancellation
+    )
+    {
+        var query = RowQuery.Prefixed(ContactRows.Partition(key), ContactRows.TouchpointPrefix) with
+        {
+            Top = top,
+            After = after,
+        };
+        var page = await tables.QueryAsync(ContactRows.Table, query, cancellation);
+        return ([.. page.Rows.Select(ContactRows.ReadTouchpoint)], page.Next);
+    }
+
+    private async Task<StoredContact> FindAsync(string key, CancellationToken cancellation)
+    {
+        if (recent.Find(key) is { } known)
+        {
+            return known;
+        }
+
+        var partition = ContactRows.Partition(key);
+        var row = await tables.ReadAsync(ContactRows.Table, partition, ContactRows.Profile, cancellation);
+        var found = row is null
+            ? new StoredContact(Contact.Unknown(key), null)
+            : new StoredContact(ContactRows.Read(key, row), row.ETag);
+        recent.Keep(key, found);
+        return found;
+    }
+
+    private async Task<CommitResult> CommitAsync(
+        StoredContact before,
+        Contact after,
+        Touchpoint touchpoint,
+        CancellationToken cancellation
+    )
+    {
+        var profile = ContactRows.Write(after);
+        RowChange[] changes =
+        [
+            before.ETag is { } etag
+                ? new RowChange.Replace(ContactRows.Profile, profile, etag)
+                : new RowChange.Insert(ContactRows.Profile, profile),
+            new RowChange.Insert(ContactRows.MarkKey(touchpoint.Id), new Dictionary<string, object>()),
+            new RowChange.Insert(ContactRows.TouchpointKey(touchpoint), ContactRows.Write(touchpoint)),
+        ];
+        try
+        {
+            return await tables.CommitAsync(
+                ContactRows.Table,
+                ContactRows.Partition(after.Key),
+                changes,
+                cancellation
+            );
+        }
+        catch (StorageUnavailableException)
+        {
+            // Whether it was written is unknown: what is kept may be stale.
+            recent.Drop(after.Key);
+            throw;
+        }
+    }
+}
+
+/// <summary>A contact as it is stored.</summary>
+/// <param name="ETag">The mark of its row; null when it has none yet.</param>
+public sealed record StoredContact(Contact Contact, string? ETag);
+
+/// <summary>What came of recording a touchpoint.</summary>
+/// <param name="Contact">The contact as it is now.</param>
+public abstract record Recording(Contact Contact)
+{
+    /// <summary>It is recorded.</summary>
+    public sealed record Recorded(Contact Contact) : Recording(Contact);
+
+    /// <summary>It was recorded before; nothing changed.</summary>
+    public sealed record Duplicate(Contact Contact) : Recording(Contact);
+
+    /// <summary>It would make the contact larger than a contact may be; nothing changed.</summary>
+    /// <param name="Reason">Why, and what to do.</param>
+    public sealed record Refused(Contact Contact, string Reason) : Recording(Contact);
+}

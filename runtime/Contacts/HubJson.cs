@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Journeys.Orchestrations.Machine;
+using Journeys.Orchestrations.Values;
+using NodaTime;
+
+namespace Journeys.Runtime.Contacts;
+
+/// <summary>The persisted shapes of the hub, as strict JSON.</summary>
+[JsonSourceGenerationOptions(
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    Converters = [typeof(InstantJson)]
+)]
+[JsonSerializable(typeof(Fields))]
+[JsonSerializable(typeof(ImmutableDictionary<string, ImmutableArray<Instant>>), TypeInfoPropertyName = "Newest")]
+public sealed partial class HubJson : JsonSerializerContext;

@@ -1,0 +1,69 @@
+using System.Text.Json.Serialization;
+using Journeys.Orchestrations.Machine;
+using NodaTime;
+
+namespace Journeys.Runtime.Effects;
+
+/// <summary>One effect in the ledger: what is to be done, and how far it has come.</summary>
+/// <param name="Id">The effect's id.</param>
+/// <param name="Contact">The key of the contact it concerns.</param>
+/// <param name="Version">The version of the journey that decided it.</param>
+/// <param name="ClaimedAt">When it was decided.</param>
+/// <param name="Effect">What is to be done; null once it is over, when only the words are kept.</param>
+/// <param name="Kind">The effect's name: <c>sendEmail</c>.</param>
+/// <param name="What">What it does, in words.</param>
+/// <param name="Status">How far it has come.</param>
+/// <param name="Detail">What came of it: a message id, the provider's words; null when there is nothing to say.</param>
+public sealed record LedgerEntry(
+    string Id,
+    string Contact,
+    string Version,
+    Instant ClaimedAt,
+    Effect? Effect,
+    string Kind,
+    string What,
+    EffectStatus Status,
+    string? Detail
+)
+{
+    /// <summary>The entry of an effect that was just decided.</summary>
+    public static LedgerEntry Claim(Effect effect, string contact, string version, Instant now) =>
+        new(
+            effect.Id,
+            contact,
+            version,
+            now,
+            effect,
+            EffectWords.Kind(effect),
+            EffectWords.What(effect),
+            EffectStatus.Claimed,
+            null
+        );
+
+    /// <summary>The entry as it stands from now on.</summary>
+    public LedgerEntry As(EffectStatus status, string? detail = null) => this with { Status = status, Detail = detail };
+
+    /// <summary>Whether something is left to do for whoever performs effects.</summary>
+    [JsonIgnore]
+    public bool Open => Status is EffectStatus.Claimed or EffectStatus.Sending;
+}
+
+/// <summary>How far an effect has come.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<EffectStatus>))]
+public enum EffectStatus
+{
+    /// <summary>It is decided and written down; nothing was done yet, or it does no harm to do it again.</summary>
+    Claimed,
+
+    /// <summary>It is being done, and must not be done twice.</summary>
+    Sending,
+
+    /// <summary>It was done.</summary>
+    Done,
+
+    /// <summary>It was not done, and certainly so.</summary>
+    Failed,
+
+    /// <summary>Nobody knows whether it was done.</summary>
+    Uncertain,
+}

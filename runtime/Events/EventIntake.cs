@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Journeys.Orchestrations.Hub;
+using Journeys.Orchestrations.Machine;
+using Journeys.Orchestrations.Values;
+using Journeys.Runtime.Api;
+using Journeys.Runtime.Catalog;
+using Journeys.Runtime.Contacts;
+using Journeys.Runtime.Instances;
+
+namespace Journeys.Runtime.Events;
+
+/// <summary>
+/// Takes events in: each is recorded with its contact, then told to every instance it concerns. When it returns, all of
+/// them are safe from a crash. Events of one contact keep their order; different contacts do not wait for each other.
+/// </summary>
+public sealed class EventIntake(
+    ContactStore contacts,
+    AccountStore accounts,
+    JourneyCatalog catalog,
+    IInstances instances,
+    RejectedEvents rejected,
+    RuntimeSettings settings
+)
+{
+    /// <summary>Takes in what was read from a request or a message; what was refused is kept with its reason.</summary>
+    /// <param name="reading">What was read.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<EventsAnswer> AcceptAsync(EventReading.Read reading, CancellationToken cancellation)
+    {
+        var answers = new EventAnswer[reading.Items.Count];
+        var parsed = reading.Items.OfType<EventRead.Parsed>().ToArray();
+        var results = await AcceptAsync([.. parsed.Select(item => item.Incoming)], cancellation);
+        foreach (var (item, result) in parsed.Zip(results))
+        {
+            answers[item.Index] = result.Answer(item.Event);
+            if (result is Intake.Rejected { Reason: var reason })
+            {
+                await rejected.KeepAsync(RejectedEvent.Of(item.Event, reason), cancellation);
+            }
+        }
+
+        foreach (var item in reading.Items.OfType<EventRead.Refused>())
+        {
+            Telemetry.Event("rejected");
+            await rejected.KeepAsync(RejectedEvent.Of(item), cancellation);
+            answers[item.Index] = new(item.Id, item.Source, EventResult.Rejected, item.Reason, []);
+        }
+
+        return new(
+            answers.Count(answer => answer.Result == EventResult.Accepted),
+            answers.Count(answer => answer.Result == EventResult.Duplicate),
+            answers.Count(answer => answer.Result == EventResult.Rejected),
+            answers
+        );
+    }
+
+    /// <summary>Takes events in.</summary>
+    /// <returns>What came of each, in the order given.</returns>
+    public async Task<IReadOnlyList<Intake>> AcceptAsync(
+        IReadOnlyList<IncomingEvent> events,
+        CancellationToken cancellation
+    )
+    {
+        var results = new Intake[events.Count];
+        var byContact = Enumerable.Range(0, events.Count).GroupBy(index => events[index].Contact, StringComparer.Ordinal);
+        var waiting = new ConcurrentQueue<IEnumerable<int>>(byContact);
+        var lanes = Math.Min(waiting.Count, settings.Concurrency);
+        await Task.WhenAll(Enumerable.Range(0, lanes).Select(_ => RunLaneAsync()));
+        return results;
+
+        async Task RunLaneAsync()
+        {
+            while (waiting.TryDequeue(out var indexes))
+            {
+                foreach (var index in indexes)
+                {
+                    results[index] = await AcceptAsync(events[index], cancellation);
+                }
+            }
+        }
+    }
+
+    private async Task<Intake> AcceptAsync(IncomingEvent incoming, CancellationToken cancellation)
+    {
+        using var activity = Telemetry.Activities.StartActivity("event");
+        activity?.SetTag("journeys.event.type", incoming.Type);
+        var recording = await RecordAsync(incoming, cancellation);
+        if (recording is Recording.Refused refused)
+        {
+            Telemetry.Event("rejected");
+            return new Intake.Rejected(refused.Reason);
+        }
+
+        // A duplicate is told again: the process may have died between recording and telling. Instances know the events
+        // they were told, so nothing happens twice.
+        var reached = await RouteAsync(incoming, cancellation);
+        if (recording is Recording.Duplicate)
+        {
+            Telemetry.Event("duplicate");
+            return new Intake.Duplicate(reached);
+        }
+
+        Telemetry.Event("accepted");
+        return new Intake.Accepted(reached);
+    }
+
+    private async Task<Recording> RecordAsync(IncomingEvent incoming, CancellationToken cancellation)
+    {
+        var told = incoming.ContactFields;
+        if (incoming.AccountFields.Text("id") is { } account)
+        {
+            // The account first: laying its fields twice is harmless, so a repetition mends what a crash interrupted.
+            await accounts.MergeAsync(account, incoming.AccountFields, cancellation);
+            told = told.With("account", FieldValue.Of(account));
+        }
+
+        var touchpoint = new Touchpoint(
+            incoming.Key,
+            incoming.Type,
+            incoming.Time,
+            incoming.Source,
+            incoming.About,
+            incoming.Data,
+            told,
+            TouchpointOrigin.IsContact(incoming.Type, incoming.Source)
+        );
+        return await contacts.RecordAsync(incoming.Contact, touchpoint, cancellation);
+    }
+
+    private async Task<ImmutableArray<string>> RouteAsync(IncomingEvent incoming, CancellationToken cancellation)
+    {
+        var reached = ImmutableArray.CreateBuilder<string>();
+        foreach (var journey in (await catalog.LiveAsync(cancellation)).Values)
+        {
+            if (!journey.Listening.Contains(incoming.Type))
+            {
+                continue;
+            }
+
+            var instance = InstanceId.For(journey.Journey, incoming.Contact).ToString();
+            var telling = new Telling(instance, incoming.Contact, new JourneyInput.EventArrived(incoming.ToFact()));
+            var answers = await instances.TellAsync(telling, cancellation);
+            if (answers is [AdvanceAnswer.Moved])
+            {
+                reached.Add(instance);
+            }
+        }
+
+        return reached.ToImmutable();
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Journeys.Runtime.Api;
+
+namespace Journeys.Runtime.Events;
+
+/// <summary>What came of taking one event in.</summary>
+public abstract record Intake
+{
+    private Intake() { }
+
+    /// <summary>What its sender is told.</summary>
+    public EventAnswer Answer(CloudEvent cloud) =>
+        this switch
+        {
+            Accepted accepted => new(cloud.Id, cloud.Source, EventResult.Accepted, null, accepted.Reached),
+            Duplicate duplicate => new(cloud.Id, cloud.Source, EventResult.Duplicate, null, duplicate.Reached),
+            Rejected rejected => new(cloud.Id, cloud.Source, EventResult.Rejected, rejected.Reason, []),
+            _ => throw new System.Diagnostics.UnreachableException($"{GetType().Name} has no answer"),
+        };
+
+    /// <summary>It is recorded, and everyone it concerns was told.</summary>
+    /// <param name="Reached">The instances on which it had an effect.</param>
+    public sealed record Accepted(ImmutableArray<string> Reached) : Intake;
+
+    /// <summary>It was recorded before.</summary>
+    /// <param name="Reached">The instances that had not been told then.</param>
+    public sealed record Duplicate(ImmutableArray<string> Reached) : Intake;
+
+    /// <summary>It cannot be recorded.</summary>
+    /// <param name="Reason">Why, and what to do.</param>
+    public sealed record Rejected(string Reason) : Intake;
+}

@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using Journeys.Orchestrations.Machine;
+using Journeys.Runtime.Catalog;
+using Journeys.Runtime.Contacts;
+using Journeys.Runtime.Effects;
+using Journeys.Runtime.Tables;
+
+namespace Journeys.Runtime.Instances;
+
+/// <summary>
+/// Moves an instance: load, plan, commit in one transaction. Hosts may take the parts apart to commit many instances of
+/// a shard together; whoever does must plan again from a fresh reading when the commit is refused.
+/// </summary>
+public sealed class Advance(ITables tables, JourneyCatalog catalog, FactsReader facts)
+{
+    /// <summary>The most things planned in one transaction: with their effects they stay well below its 100 rows.</summary>
+    public const int ToldAtOnce = 20;
+
+    private const int Tries = 20;
+
+    /// <summary>Where the instance stands.</summary>
+    public async Task<Standing> LoadAsync(string instance, CancellationToken cancellation)
+    {
+        var partition = await PartitionAsync(instance, cancellation);
+        var key = InstanceRows.StateKey(instance);
+        var row = await tables.ReadAsync(InstanceRows.Table, partition, key, cancellation);
+        return row is null ? Standing.Nowhere(instance) : InstanceRows.Read(instance, row);
+    }
+
+    /// <summary>What follows from what the instance is told, at most <see cref="ToldAtOnce"/> things.</summary>
+    /// <param name="plan">Where the instance stands, and what was planned already.</param>
+    /// <param name="telling">What it is told.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="ArgumentException">The instance has no row and the telling names no contact.</exception>
+    public async Task<StepPlan> PlanAsync(StepPlan plan, Telling telling, CancellationToken cancellation)
+    {
+        if (telling.IsForLedger)
+        {
+            return plan.Note(telling.Told);
+        }
+
+        var contact = ContactOf(plan.Next, telling);
+        var known = await facts.ReadAsync(contact, cancellation);
+        var journey = InstanceId.Parse(telling.Instance).Journey;
+        foreach (var told in telling.Told)
+        {
+            // Inputs that come after another one may find the run begun, or over: each takes the version of its moment.
+            var version = plan.Next.TakesLiveVersion
+                ? (await catalog.GetAsync(journey, cancellation)).Version
+                : plan.Next.Version;
+            var published = await catalog.GetAsync(journey, version, cancellation);
+            plan = plan.Tell(told, contact, published.Definition, known);
+        }
+
+        return plan;
+    }
+
+    /// <summary>Tells an instance what happened, and stores what follows.</summary>
+    /// <exception cref="StorageUnavailableException">Nobody knows what was stored; tell it again.</exception>
+    public async Task<Advanced> RunAsync(Telling telling, CancellationToken cancellation)
+    {
+        var answers = ImmutableArray.CreateBuilder<AdvanceAnswer>();
+        var commissions = ImmutableArray.CreateBuilder<LedgerEntry>();
+        foreach (var portion in telling.Told.Chunk(ToldAtOnce))
+        {
+            var plan = await MoveAsync(telling with { Told = [.. portion] }, cancellation);
+            answers.AddRange(plan.Answers);
+            commissions.AddRange(plan.Commissions);
+        }
+
+        return new(answers.ToImmutable(), commissions.ToImmutable());
+    }
+
+    /// <summary>
+    /// Whether a plan whose commit was not answered was stored all the same: its first history row is there, and is the
+    /// one that was planned.
+    /// </summary>
+    public async Task<bool> WasStoredAsync(StepPlan plan, CancellationToken cancellation)
+    {
+        if (plan.History.IsEmpty)
+        {
+            return false;
+        }
+
+        var planned = plan.History[0];
+        var partition = await PartitionAsync(plan.Next.Instance, cancellation);
+        var key = InstanceRows.HistoryKey(plan.Next.Instance, planned.Sequence);
+        return await tables.ReadAsync(InstanceRows.Table, partition, key, cancellation) is { } row
+            && HistoryRecord.Read(row) is var stored
+            && stored.At == planned.At
+            && stored.Input.Equals(planned.Input);
+    }
+
+    /// <summary>The partition of an instance's rows.</summary>
+    public async ValueTask<string> PartitionAsync(string instance, CancellationToken cancellation)
+    {
+        var id = InstanceId.Parse(instance);
+        var journey = await catalog.GetAsync(id.Journey, cancellation);
+        return InstanceRows.Partition(id.Journey, id.Shard(journey.Shards));
+    }
+
+    private async Task<StepPlan> MoveAsync(Telling telling, CancellationToken cancellation)
+    {
+        var partition = await PartitionAsync(telling.Instance, cancellation);
+        StepPlan? unanswered = null;
+        for (var attempt = 1; attempt <= Tries; attempt++)
+        {
+            if (unanswered is not null && await WasStoredAsync(unanswered, cancellation))
+            {
+                return Stored(unanswered);
+            }
+
+            // What concerns the ledger alone needs no reading first.
+            var standing = telling.IsForLedger
+                ? Standing.Nowhere(telling.Instance)
+                : await LoadAsync(telling.Instance, cancellation);
+            var plan = await PlanAsync(StepPlan.From(standing), telling, cancellation);
+            switch (await TryCommitAsync(partition, plan, cancellation))
+            {
+                case true:
+                    return Stored(plan);
+                case null:
+                    unanswered = plan;
+                    break;
+            }
+        }
+
+        throw new StorageUnavailableException(
+            $"Instance {telling.Instance} could not be moved in {Tries} tries; it will be told again."
+        );
+    }
+
+    // True: stored. False: somebody else was faster. Null: the store did not answer, and nobody knows.
+    private async Task<bool?> TryCommitAsync(string partition, StepPlan plan, CancellationToken cancellation)
+    {
+        var changes = plan.Changes();
+        if (changes.Count == 0)
+        {
+            return true;
+        }
+
+        try
+        {
+            return await tables.CommitAsync(InstanceRows.Table, partition, changes, cancellation)
+                is CommitResult.Committed;
+        }
+        catch (StorageUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    private static StepPlan Stored(StepPlan plan)
+    {
+        plan.Measure();
+        return plan;
+    }
+
+    private static string ContactOf(Standing standing, Telling telling) =>
+        standing.ETag is not null ? standing.Contact
+        : telling.Contact
+            ?? throw new ArgumentException(
+                $"Instance {telling.Instance} has no row, and its contact is not named.",
+                nameof(telling)
+            );
+}
+
+/// <summary>What came of telling an instance something.</summary>
+/// <param name="Answers">One per thing told, in order.</param>
+/// <param name="Commissions">What is to be done now, in order.</param>
+public sealed record Advanced(ImmutableArray<AdvanceAnswer> Answers, ImmutableArray<LedgerEntry> Commissions);

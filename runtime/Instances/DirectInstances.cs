@@ -1,0 +1,22 @@
+using Journeys.Runtime.Effects;
+
+namespace Journeys.Runtime.Instances;
+
+/// <summary>
+/// Instances without a scheduler: whoever tells one something moves it, and performs what follows, before the call
+/// returns. For tests, tools and the heart of hosts that are called once per instance.
+/// </summary>
+public sealed class DirectInstances(Advance advance, EffectPerformer performer) : IInstances
+{
+    public async Task<IReadOnlyList<AdvanceAnswer>> TellAsync(Telling telling, CancellationToken cancellation)
+    {
+        var advanced = await advance.RunAsync(telling, cancellation);
+        foreach (var commission in advanced.Commissions)
+        {
+            var told = await performer.PerformAsync(commission, cancellation);
+            await TellAsync(new(telling.Instance, commission.Contact, [told]), cancellation);
+        }
+
+        return advanced.Answers;
+    }
+}

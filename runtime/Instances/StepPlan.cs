@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using Journeys.Orchestrations.Definitions;
+using Journeys.Orchestrations.Machine;
+using Journeys.Runtime.Effects;
+using Journeys.Runtime.Tables;
+using NodaTime;
+
+namespace Journeys.Runtime.Instances;
+
+/// <summary>
+/// What one instance is about to do, before it is stored: pure, so a host can plan many instances and commit them in one
+/// transaction, or plan again when somebody else was faster. Several inputs are planned one after another; each row
+/// appears once in <see cref="Changes"/>, in its final form, as a transaction demands.
+/// </summary>
+public sealed record StepPlan
+{
+    private StepPlan(Standing origin)
+    {
+        Origin = origin;
+        Next = origin;
+    }
+
+    /// <summary>Where the instance stood when it was read.</summary>
+    public Standing Origin { get; }
+
+    /// <summary>Where it will stand; its ETag is still the old one.</summary>
+    public Standing Next { get; private init; }
+
+    /// <summary>What will be recorded, in order.</summary>
+    public ImmutableList<HistoryRecord> History { get; private init; } = [];
+
+    /// <summary>The ledger's entries that are new or changed, by effect.</summary>
+    public ImmutableSortedDictionary<string, LedgerEntry> Ledger { get; private init; } =
+        ImmutableSortedDictionary.Create<string, LedgerEntry>(StringComparer.Ordinal);
+
+    /// <summary>What is to be done once the plan is stored, in order.</summary>
+    public ImmutableList<LedgerEntry> Commissions { get; private init; } = [];
+
+    /// <summary>One answer per thing told, in order.</summary>
+    public ImmutableList<AdvanceAnswer> Answers { get; private init; } = [];
+
+    /// <summary>Whether the instance moves; when not, at most the ledger changes.</summary>
+    public bool Moves => Next.Sequence > Origin.Sequence;
+
+    /// <summary>A plan in which nothing happens yet.</summary>
+    public static StepPlan From(Standing standing) => new(standing);
+
+    /// <summary>The plan with entries of the ledger changed, and nothing asked of the machine.</summary>
+    public StepPlan Note(IEnumerable<Told> told) =>
+        told.Aggregate(
+            this,
+            (plan, note) =>
+                plan with
+                {
+                    Ledger = note.Entry is { } entry ? plan.Ledger.SetItem(entry.Id, entry) : plan.Ledger,
+                    Answers = plan.Answers.Add(new AdvanceAnswer.Noted()),
+                }
+        );
+
+    /// <summary>The plan with one thing more told.</summary>
+    /// <param name="told">What happened.</param>
+    /// <param name="contact">The contact's key.</param>
+    /// <param name="definition">The version that decides: the pinned one, or the live one for a new run.</param>
+    /// <param name="facts">What it may look at.</param>
+    public StepPlan Tell(Told told, string contact, JourneyDefinition definition, Facts facts)
+    {
+        var noted = told.Entry is { } entry ? this with { Ledger = Ledger.SetItem(entry.Id, entry) } : this;
+        if (told.Input is not { } input || IsUnawaitedSuccess(told))
+        {
+            return noted with { Answers = Answers.Add(new AdvanceAnswer.Noted()) };
+        }
+
+        return JourneyMachine.Apply(definition, Next.State, input, facts) switch
+        {
+            Outcome.Moved moved => noted.Move(input, moved, contact, definition.Version, facts.Now),
+            Outcome.Ignored ignored => noted with { Answers = Answers.Add(new AdvanceAnswer.Ignored(ignored.Because)) },
+            var other => throw new System.Diagnostics.UnreachableException($"{other.GetType().Name} is no outcome"),
+        };
+    }
+
+    /// <summary>
+    /// The rows to write, the state row first when the instance moves. Empty when nothing happened: an input that
+    /// changes nothing costs no write.
+    /// </summary>
+    public IReadOnlyList<RowChange> Changes()
+    {
+        var changes = new List<RowChange>();
+        if (Moves)
+        {
+            changes.Add(StateChange());
+            AddTimer(changes);
+            changes.AddRange(
+                History.Select(record => new RowChange.Insert(
+                    InstanceRows.HistoryKey(Next.Instance, record.Sequence),
+                    record.Write()
+                ))
+            );
+        }
+
+        changes.AddRange(
+            Ledger.Values.Select(entry => new RowChange.Put(LedgerRows.Key(entry.Id), LedgerRows.Write(entry)))
+        );
+        return changes;
+    }
+
+    /// <summary>Counts what was stored; called once the plan is.</summary>
+    public void Measure()
+    {
+        if (Moves)
+        {
+            var journey = InstanceId.Parse(Next.Instance).Journey;
+            Telemetry.Moved(journey, History.Count);
+            if (Next.State is JourneyState.Held && Origin.State is not JourneyState.Held)
+            {
+                Telemetry.Hold(journey);
+            }
+        }
+    }
+
+    private StepPlan Move(JourneyInput input, Outcome.Moved moved, string contact, string version, Instant now)
+    {
+        var sequence = Next.Sequence + 1;
+        var claims = moved.Effects.Select(effect => LedgerEntry.Claim(effect, contact, version, now)).ToArray();
+        return this with
+        {
+            Next = Next with { Contact = contact, Version = version, Sequence = sequence, State = moved.Next },
+            History = History.Add(
+                new(sequence, now, version, input, moved.Path, moved.Looked, [.. moved.Effects.Select(e => e.Id)])
+            ),
+            Ledger = Ledger.SetItems(claims.Select(claim => KeyValuePair.Create(claim.Id, claim))),
+            Commissions = Commissions.AddRange(claims),
+            Answers = Answers.Add(new AdvanceAnswer.Moved(sequence, moved.Path)),
+        };
+    }
+
+    // Nobody waits for a task that was opened or closed: its success concerns the ledger alone.
+    private static bool IsUnawaitedSuccess(Told told) =>
+        told is { Input: JourneyInput.EffectSucceeded, Entry.Effect.Awaited: false };
+
+    private RowChange StateChange()
+    {
+        var key = InstanceRows.StateKey(Next.Instance);
+        var properties = InstanceRows.Write(Next);
+        return Origin.ETag is { } etag
+            ? new RowChange.Replace(key, properties, etag)
+            : new RowChange.Insert(key, properties);
+    }
+
+    private void AddTimer(List<RowChange> changes)
+    {
+        var (before, after) = (Origin.Timer, Next.Timer);
+        if (before is not null && before.Due != after?.Due)
+        {
+            changes.Add(new RowChange.Delete(InstanceRows.DueKey(before.Due, Next.Instance)));
+        }
+
+        if (after is not null && after != before)
+        {
+            changes.Add(new RowChange.Put(InstanceRows.DueKey(after.Due, Next.Instance), DueIndex.Write(after)));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace Journeys.Runtime;
+
+/// <summary>What a host tells the runtime about itself.</summary>
+public sealed record RuntimeSettings
+{
+    /// <summary>How many shards a journey gets when it is first published, 1 to 100; kept with it from then on.</summary>
+    public int Shards { get; init; } = 16;
+
+    /// <summary>
+    /// Whether this process alone writes the tables: then what it read or wrote need not be read again. False for hosts
+    /// that scale out.
+    /// </summary>
+    public bool SingleWriter { get; init; }
+
+    /// <summary>How many contacts, and how many accounts, a single writer keeps in memory.</summary>
+    public int Kept { get; init; } = 50_000;
+
+    /// <summary>How old the list of live journeys may be where others may publish.</summary>
+    public TimeSpan CatalogAge { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether webhooks may go to this very machine over plain http; for trying things out.</summary>
+    public bool LoopbackWebhooks { get; init; }
+
+    /// <summary>The key that API requests must bear; null or empty: none, which only a loopback host may allow.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>Where people reach the host: what links in mails begin with.</summary>
+    public Uri PublicAddress { get; init; } = new("http://localhost:7071");
+
+    /// <summary>How many contacts are seen to at the same time when a batch of events comes.</summary>
+    public int Concurrency { get; init; } = 16;
+
+    /// <summary>The host's version.</summary>
+    public string Version { get; init; } = "0.1.0";
+}

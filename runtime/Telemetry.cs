@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Journeys.Runtime;
+
+/// <summary>
+/// What the runtime measures, under the one name <see cref="Name"/>. Hosts that export traces and metrics listen to it;
+/// nobody else pays for it.
+/// </summary>
+public static class Telemetry
+{
+    public const string Name = "Journeys";
+
+    public static readonly ActivitySource Activities = new(Name);
+
+    private static readonly Meter Meter = new(Name);
+
+    private static readonly Counter<long> Events = Meter.CreateCounter<long>(
+        "journeys.events",
+        description: "Events that came, by result: accepted, duplicate, rejected."
+    );
+
+    private static readonly Counter<long> Steps = Meter.CreateCounter<long>(
+        "journeys.steps",
+        description: "Inputs that had a consequence, by journey."
+    );
+
+    private static readonly Counter<long> Effects = Meter.CreateCounter<long>(
+        "journeys.effects",
+        description: "Effects performed, by kind and status."
+    );
+
+    private static readonly Counter<long> Held = Meter.CreateCounter<long>(
+        "journeys.held",
+        description: "Instances that came to be held, by journey."
+    );
+
+    public static void Event(string result) => Events.Add(1, KeyValuePair.Create<string, object?>("result", result));
+
+    public static void Moved(string journey, int steps) =>
+        Steps.Add(steps, KeyValuePair.Create<string, object?>("journey", journey));
+
+    public static void Performed(string kind, string status) =>
+        Effects.Add(
+            1,
+            KeyValuePair.Create<string, object?>("kind", kind),
+            KeyValuePair.Create<string, object?>("status", status)
+        );
+
+    public static void Hold(string journey) =>
+        Held.Add(1, KeyValuePair.Create<string, object?>("journey", journey));
+}
