@@ -53,22 +53,31 @@ public static class CatalogRows
             row.ETag
         );
 
-    public static Dictionary<string, object> Write(JourneySources sources)
+    /// <summary>The row of a version: its files, and the workspace's fields that its templates were checked against.</summary>
+    public static Dictionary<string, object> Write(JourneySources sources, string? fields)
     {
         var properties = new Dictionary<string, object> { ["f"] = Format, ["folder"] = sources.Folder };
         PackedText.Write(properties, "definition", sources.Definition);
         PackedText.Write(properties, "emails", Json(sources.Emails));
         PackedText.Write(properties, "calendars", Json(sources.Calendars));
+        if (fields is not null)
+        {
+            PackedText.Write(properties, "fields", fields);
+        }
+
         return properties;
     }
 
-    public static JourneySources ReadSources(TableRow row) =>
-        new(
+    public static (JourneySources Sources, string? Fields) ReadSources(TableRow row)
+    {
+        var sources = new JourneySources(
             row.Text("folder")!,
             PackedText.Read(row, "definition")!,
             Texts(PackedText.Read(row, "emails")!),
             Texts(PackedText.Read(row, "calendars")!)
         );
+        return (sources, PackedText.Read(row, "fields"));
+    }
 
     private static string Json(ImmutableSortedDictionary<string, string> texts) =>
         JsonSerializer.Serialize(new(texts), CatalogJson.Default.DictionaryStringString);

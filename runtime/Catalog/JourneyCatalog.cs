@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using Journeys.Orchestrations.Definitions;
 using Journeys.Runtime.Tables;
 
 namespace Journeys.Runtime.Catalog;
@@ -57,7 +56,7 @@ public sealed class JourneyCatalog(ITables tables, RuntimeSettings settings, Tim
         var row =
             await tables.ReadAsync(CatalogRows.Table, journey, key, cancellation)
             ?? throw new InvalidDataException($"Version {version} of journey {journey} is not in the catalog.");
-        return versions.GetOrAdd((journey, version), PublishedJourney.Compile(CatalogRows.ReadSources(row)));
+        return versions.GetOrAdd((journey, version), Compile(row));
     }
 
     /// <summary>Reads the pointers again on next use: something was published.</summary>
@@ -65,6 +64,17 @@ public sealed class JourneyCatalog(ITables tables, RuntimeSettings settings, Tim
     {
         Interlocked.Increment(ref generation);
         latest = null;
+    }
+
+    private static PublishedJourney Compile(TableRow row)
+    {
+        var (sources, fields) = CatalogRows.ReadSources(row);
+        var compilation = JourneyCompiler.Compile(sources, fields, teams: null);
+        return compilation.Journey
+            ?? throw new InvalidDataException(
+                $"Version {row.Row} of {row.Partition} was published, but cannot be read: "
+                    + string.Join("; ", compilation.Diagnostics)
+            );
     }
 
     private async Task<FrozenDictionary<string, LiveJourney>> ReadLiveAsync(CancellationToken cancellation)

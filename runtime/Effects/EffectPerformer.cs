@@ -1,6 +1,92 @@
+using System.Diagnostics;
+using Journeys.Orchestrations.Machine;
+using Journeys.Runtime.Catalog;
+using Journeys.Runtime.Contacts;
 using Journeys.Runtime.Instances;
+using Journeys.Runtime.Templates;
+
 namespace Journeys.Runtime.Effects;
-/// <summary>x</summary>
-public sealed class EffectPerformer { 
-/// <summary>x</summary>
-public Task<Told> PerformAsync(LedgerEntry e, CancellationToken c) => throw new NotSupportedException(); }
+
+/// <summary>Performs the effects of the ledger, and says what their instance is to be told.</summary>
+public sealed class EffectPerformer(
+    JourneyCatalog catalog,
+    FactsReader facts,
+    Unsubscribing unsubscribing,
+    IPerformer<Effect.SendEmail> mails,
+    IPerformer<Effect.OpenTask> openings,
+    IPerformer<Effect.CloseTask> closings,
+    IPerformer<Effect.Notify> notices,
+    IPerformer<Effect.CallWebhook> webhooks,
+    IPerformer<Effect.PublishEvent> publications,
+    IPerformer<Effect.UpdateContact> updates,
+    IPerformer<Effect.StartJourney> starts
+)
+{
+    /// <summary>Performs an open effect.</summary>
+    /// <param name="entry">
+    /// Its entry as it stands in the ledger: one that was being sent when the process died is first asked after, so an
+    /// entry that was read before an earlier try must be read again.
+    /// </param>
+    /// <param name="cancellation">Ends the wait; the effect stays open.</param>
+    /// <returns>What to tell the effect's instance: the result, and the entry to write with it.</returns>
+    /// <exception cref="Tables.StorageUnavailableException">
+    /// It may be done or not. It stays open: read its entry again and perform it when the store answers.
+    /// </exception>
+    public async Task<Told> PerformAsync(LedgerEntry entry, CancellationToken cancellation)
+    {
+        using var activity = Telemetry.Activities.StartActivity(entry.Kind);
+        activity?.SetTag("journeys.effect", entry.Id);
+        var effect = entry.Effect ?? throw new ArgumentException($"Effect {entry.Id} is over.", nameof(entry));
+        var performance = await DispatchAsync(effect, await OccasionAsync(entry, effect, cancellation), cancellation);
+        var told = Tell(entry, performance);
+        Telemetry.Performed(entry.Kind, EffectStatusWords.Of(told.Entry!.Status));
+        return told;
+    }
+
+    private static Told Tell(LedgerEntry entry, Performance performance) =>
+        performance switch
+        {
+            Performance.Done done => new(
+                new JourneyInput.EffectSucceeded(entry.Id, done.Result),
+                entry.As(EffectStatus.Done, done.Detail)
+            ),
+            Performance.Failed failed => new(
+                new JourneyInput.EffectFailed(entry.Id, failed.Failure, failed.Why, failed.RetryAfter),
+                entry.As(EffectStatus.Failed, failed.Why)
+            ),
+            Performance.Uncertain uncertain => new(
+                new JourneyInput.EffectUncertain(entry.Id, uncertain.Why),
+                entry.As(EffectStatus.Uncertain, uncertain.Why)
+            ),
+            _ => throw new UnreachableException($"{performance.GetType().Name} is no performance"),
+        };
+
+    private async Task<Occasion> OccasionAsync(LedgerEntry entry, Effect effect, CancellationToken cancellation)
+    {
+        var journey = await catalog.GetAsync(entry.Journey, entry.Version, cancellation);
+        var known = await facts.ReadAsync(entry.Contact, cancellation);
+        var context = new TemplateContext(
+            known.Contact,
+            known.Account,
+            effect.Story,
+            journey.Definition.Title,
+            TemplateContext.ZoneOf(known.Contact, journey.Definition.TimeZone),
+            unsubscribing.LinkFor(entry.Contact)
+        );
+        return new(entry, journey, known, context);
+    }
+
+    private Task<Performance> DispatchAsync(Effect effect, Occasion occasion, CancellationToken cancellation) =>
+        effect switch
+        {
+            Effect.SendEmail mail => mails.PerformAsync(mail, occasion, cancellation),
+            Effect.OpenTask open => openings.PerformAsync(open, occasion, cancellation),
+            Effect.CloseTask close => closings.PerformAsync(close, occasion, cancellation),
+            Effect.Notify notify => notices.PerformAsync(notify, occasion, cancellation),
+            Effect.CallWebhook call => webhooks.PerformAsync(call, occasion, cancellation),
+            Effect.PublishEvent publish => publications.PerformAsync(publish, occasion, cancellation),
+            Effect.UpdateContact update => updates.PerformAsync(update, occasion, cancellation),
+            Effect.StartJourney start => starts.PerformAsync(start, occasion, cancellation),
+            _ => throw new UnreachableException($"nobody performs {effect.GetType().Name}"),
+        };
+}

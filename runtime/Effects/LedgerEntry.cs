@@ -43,6 +43,14 @@ public sealed record LedgerEntry(
     /// <summary>The entry as it stands from now on.</summary>
     public LedgerEntry As(EffectStatus status, string? detail = null) => this with { Status = status, Detail = detail };
 
+    /// <summary>The id of the instance whose effect it is.</summary>
+    [JsonIgnore]
+    public string Instance => Id[..Id.LastIndexOf('~')];
+
+    /// <summary>The name of the journey.</summary>
+    [JsonIgnore]
+    public string Journey => Id[..Id.IndexOf('~')];
+
     /// <summary>Whether something is left to do for whoever performs effects.</summary>
     [JsonIgnore]
     public bool Open => Status is EffectStatus.Claimed or EffectStatus.Sending;

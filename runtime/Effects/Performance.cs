@@ -1,0 +1,33 @@
+using Journeys.Orchestrations.Machine;
+using Journeys.Orchestrations.Values;
+using NodaTime;
+
+namespace Journeys.Runtime.Effects;
+
+/// <summary>What came of performing an effect.</summary>
+public abstract record Performance
+{
+    private Performance() { }
+
+    /// <summary>It was done.</summary>
+    /// <param name="Detail">What came of it, in words.</param>
+    /// <param name="Result">What came of it, for the journey.</param>
+    public sealed record Done(string? Detail, Fields Result) : Performance
+    {
+        public Done(string? detail)
+            : this(detail, Fields.Empty) { }
+    }
+
+    /// <summary>It was not done.</summary>
+    public sealed record Failed(Failure Failure, string Why, Duration? RetryAfter = null) : Performance;
+
+    /// <summary>Nobody knows.</summary>
+    public sealed record Uncertain(string Why) : Performance;
+
+    /// <summary>It will never be done as it stands.</summary>
+    public static Failed Never(string why) => new(Failure.Permanent, why);
+
+    /// <summary>It may be done later.</summary>
+    public static Failed Later(string why, TimeSpan? retryAfter = null) =>
+        new(Failure.Passing, why, retryAfter is { } span ? Duration.FromTimeSpan(span) : null);
+}

@@ -1,0 +1,54 @@
+using Journeys.Orchestrations.Machine;
+using Journeys.Orchestrations.Values;
+using Journeys.Runtime.Contacts;
+using Journeys.Runtime.Events;
+
+namespace Journeys.Runtime.Effects;
+
+/// <summary>Publishes events of the contact: they are recorded like any other, and other journeys hear them.</summary>
+public sealed class PublishEventPerformer(Lazy<EventIntake> intake) : IPerformer<Effect.PublishEvent>
+{
+    public async Task<Performance> PerformAsync(
+        Effect.PublishEvent effect,
+        Occasion occasion,
+        CancellationToken cancellation
+    )
+    {
+        if (occasion.Render(effect.Data, out Fields data) is { } unknown)
+        {
+            return unknown;
+        }
+
+        var published = Compose(effect, occasion, data);
+        return await intake.Value.AcceptAsync([published], cancellation) is [Intake.Rejected rejected]
+            ? Performance.Never(rejected.Reason)
+            : new Performance.Done($"event {published.Key}");
+    }
+
+    // As in every event, data.contact and data.account tell of the contact and of the account.
+    private static IncomingEvent Compose(Effect.PublishEvent effect, Occasion occasion, Fields data)
+    {
+        var source = TouchpointOrigin.Journey(occasion.Entry.Journey);
+        var account = Under(data, "account.");
+        return new(
+            EventKey.Of(source, effect.Id),
+            occasion.Contact,
+            effect.Type,
+            occasion.Now,
+            source,
+            null,
+            Under(data, "contact."),
+            account["id"] is null ? Fields.Empty : account,
+            Fields.Of(data.Where(field => !IsUnder(field.Key, "contact.") && !IsUnder(field.Key, "account.")))
+        );
+    }
+
+    private static Fields Under(Fields data, string root) =>
+        Fields.Of(
+            from field in data
+            where IsUnder(field.Key, root)
+            select KeyValuePair.Create(field.Key[root.Length..], field.Value)
+        );
+
+    private static bool IsUnder(string name, string root) => name.StartsWith(root, StringComparison.Ordinal);
+}
