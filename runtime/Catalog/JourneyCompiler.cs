@@ -35,7 +35,7 @@ public static class JourneyCompiler
         );
         CheckTexts(definition, schema, bag);
         CheckTeams(definition, teams, bag);
-        var mails = Mails(definition, sources, schema, bag);
+        var mails = Mails(definition, sources, schema);
         ImmutableArray<Diagnostic> found =
         [
             .. reading.Diagnostics,
@@ -81,26 +81,19 @@ public static class JourneyCompiler
     private static List<(string Name, MailReading Reading)> Mails(
         JourneyDefinition definition,
         JourneySources sources,
-        TemplateSchema schema,
-        DiagnosticBag bag
+        TemplateSchema schema
     )
     {
         var readings = new List<(string, MailReading)>();
         foreach (var steps in definition.InOrder.OfType<EmailStep>().GroupBy(step => step.Template.Name))
         {
             var name = steps.Key;
-            if (!sources.Emails.TryGetValue($"{name}.html", out var html))
-            {
-                bag.Error("J400", steps.First().Template.At, $"there is no mail \"{name}\": write emails/{name}.html");
-                continue;
-            }
-
             // A mail that several steps send must meet the strictest class among them.
             var classes = steps.Select(step => step.Class ?? definition.Sending.Class).ToList();
             var strictest = classes.Contains(MailTemplate.Marketing) ? MailTemplate.Marketing : classes[0];
             var source = new MailSource(
                 $"{sources.Folder}/emails/{name}.html",
-                html,
+                sources.Emails[$"{name}.html"],
                 sources.Emails.GetValueOrDefault($"{name}.txt")
             );
             readings.Add((name, MailTemplate.Read(source, strictest, schema)));

@@ -4,6 +4,7 @@ using Journeys.Orchestrations.Definitions;
 using Journeys.Orchestrations.Diagnostics;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.Tables;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace Journeys.Runtime.Catalog;
@@ -17,7 +18,8 @@ public sealed class Publisher(
     JourneyCatalog catalog,
     Workspace workspace,
     RuntimeSettings settings,
-    TimeProvider clock
+    TimeProvider clock,
+    ILogger<Publisher> log
 )
 {
     private const int Tries = 20;
@@ -47,17 +49,14 @@ public sealed class Publisher(
             return new Publication.Refused(found);
         }
 
-        if (compiled.Definition.Name != journey)
-        {
-            var message = $"the file says \"{compiled.Definition.Name}\", but it is published as \"{journey}\"";
-            return new Publication.Refused(
-                [.. found, new("J434", Severity.Error, $"{sources.Folder}/journey.json", Place.Start, message)]
-            );
-        }
-
         await workspace.WriteAsync(request.Teams, request.Fields, cancellation);
         var changed = await WriteAsync(compiled, fields, by, cancellation);
         catalog.Forget();
+        if (changed)
+        {
+            RuntimeLog.Published(log, journey, sources.Version, by);
+        }
+
         return new Publication.Published(
             new(journey, sources.Version, changed, [.. found.Select(finding => finding.ToString())])
         );
@@ -118,7 +117,7 @@ public sealed class Publisher(
             now,
             by,
             before?.Shards ?? settings.Shards,
-            definition.Entry.On.Concat(definition.Listening).Concat(before?.Listening ?? []).ToFrozenSet(),
+            definition.Concerning.Concat(before?.Listening ?? []).ToFrozenSet(),
             before?.ETag ?? ""
         );
         var pointer = CatalogRows.Write(live);

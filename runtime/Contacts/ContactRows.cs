@@ -79,8 +79,7 @@ public static class ContactRows
             row.Text("source")!,
             row.Text("about"),
             ReadFields(row, "data"),
-            ReadFields(row, "told"),
-            TouchpointOrigin.IsContact(row.Text("type")!, row.Text("source")!)
+            ReadFields(row, "told")
         );
 
     public static void WriteFields(IDictionary<string, object> properties, string name, Fields fields)

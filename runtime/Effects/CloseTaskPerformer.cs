@@ -43,13 +43,13 @@ public sealed class CloseTaskPerformer(TaskBoard board, Workspace workspace, Laz
 
     private static IncomingEvent Change(Effect.CloseTask effect, Occasion occasion, string owner)
     {
-        var source = TouchpointOrigin.Journey(occasion.Entry.Journey);
+        var source = OwnTouchpoints.Source(occasion.Entry.Journey);
         var ownership = Fields.Of(KeyValuePair.Create("owner", FieldValue.Of(owner)));
         var account = occasion.Facts.Contact.Text("account");
         return new(
             EventKey.Of(source, effect.Id),
             occasion.Contact,
-            TouchpointOrigin.OwnerChanged,
+            OwnTouchpoints.OwnerChanged,
             occasion.Now,
             source,
             null,

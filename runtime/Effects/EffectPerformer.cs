@@ -4,6 +4,7 @@ using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Contacts;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Templates;
+using Microsoft.Extensions.Logging;
 
 namespace Journeys.Runtime.Effects;
 
@@ -19,7 +20,8 @@ public sealed class EffectPerformer(
     IPerformer<Effect.CallWebhook> webhooks,
     IPerformer<Effect.PublishEvent> publications,
     IPerformer<Effect.UpdateContact> updates,
-    IPerformer<Effect.StartJourney> starts
+    IPerformer<Effect.StartJourney> starts,
+    ILogger<EffectPerformer> log
 )
 {
     /// <summary>Performs an open effect.</summary>
@@ -28,7 +30,10 @@ public sealed class EffectPerformer(
     /// entry that was read before an earlier try must be read again.
     /// </param>
     /// <param name="cancellation">Ends the wait; the effect stays open.</param>
-    /// <returns>What to tell the effect's instance: the result, and the entry to write with it.</returns>
+    /// <returns>
+    /// What to tell the effect's instance: the result, and the entry to write with it. An entry that is still open
+    /// belongs to an effect nobody waits for, which did not work this time: perform it again after a while.
+    /// </returns>
     /// <exception cref="Tables.StorageUnavailableException">
     /// It may be done or not. It stays open: read its entry again and perform it when the store answers.
     /// </exception>
@@ -38,14 +43,31 @@ public sealed class EffectPerformer(
         activity?.SetTag("journeys.effect", entry.Id);
         var effect = entry.Effect ?? throw new ArgumentException($"Effect {entry.Id} is over.", nameof(entry));
         var performance = await DispatchAsync(effect, await OccasionAsync(entry, effect, cancellation), cancellation);
-        var told = Tell(entry, performance);
+        var told = Tell(entry, effect, performance);
         Telemetry.Performed(entry.Kind, EffectStatusWords.Of(told.Entry!.Status));
+        Log(entry, performance);
         return told;
     }
 
-    private static Told Tell(LedgerEntry entry, Performance performance) =>
+    private void Log(LedgerEntry entry, Performance performance)
+    {
+        if (performance is Performance.Failed failed)
+        {
+            RuntimeLog.EffectFailed(log, entry.Instance, entry.Id, entry.What, failed.Why);
+        }
+        else if (performance is Performance.Uncertain uncertain)
+        {
+            RuntimeLog.EffectUncertain(log, entry.Instance, entry.Id, entry.What, uncertain.Why);
+        }
+    }
+
+    private static Told Tell(LedgerEntry entry, Effect effect, Performance performance) =>
         performance switch
         {
+            Performance.Failed { Failure: Failure.Passing } later when !effect.Awaited => new(
+                null,
+                entry.As(EffectStatus.Claimed, later.Why)
+            ),
             Performance.Done done => new(
                 new JourneyInput.EffectSucceeded(entry.Id, done.Result),
                 entry.As(EffectStatus.Done, done.Detail)

@@ -28,7 +28,7 @@ public sealed class PublishEventPerformer(Lazy<EventIntake> intake) : IPerformer
     // As in every event, data.contact and data.account tell of the contact and of the account.
     private static IncomingEvent Compose(Effect.PublishEvent effect, Occasion occasion, Fields data)
     {
-        var source = TouchpointOrigin.Journey(occasion.Entry.Journey);
+        var source = OwnTouchpoints.Source(occasion.Entry.Journey);
         var account = Under(data, "account.");
         return new(
             EventKey.Of(source, effect.Id),

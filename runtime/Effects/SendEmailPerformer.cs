@@ -130,16 +130,15 @@ public sealed class SendEmailPerformer(IMailSender sender, ContactStore contacts
     {
         var touchpoint = new Touchpoint(
             effect.Id,
-            TouchpointOrigin.EmailSent,
+            OwnTouchpoints.EmailSent,
             occasion.Now,
-            TouchpointOrigin.Journey(occasion.Entry.Journey),
+            OwnTouchpoints.Source(occasion.Entry.Journey),
             effect.Id,
             Fields.Of(
                 KeyValuePair.Create("template", FieldValue.Of(effect.Template)),
                 KeyValuePair.Create("step", FieldValue.Of(effect.Step))
             ),
-            Fields.Empty,
-            ByContact: false
+            Fields.Empty
         );
         await contacts.RecordAsync(occasion.Contact, touchpoint, cancellation);
         return performance;

@@ -54,13 +54,12 @@ public sealed class UpdateContactPerformer(ContactStore contacts) : IPerformer<E
     private static Touchpoint Describe(Effect.UpdateContact effect, Occasion occasion, List<FieldChange> changes) =>
         new(
             effect.Id,
-            TouchpointOrigin.ContactUpdated,
+            OwnTouchpoints.ContactUpdated,
             occasion.Now,
-            TouchpointOrigin.Journey(occasion.Entry.Journey),
+            OwnTouchpoints.Source(occasion.Entry.Journey),
             null,
             Fields.Of(changes.Select(change => KeyValuePair.Create(change.Field, FieldValue.Of(Words(change))))),
-            Fields.Empty,
-            ByContact: false
+            Fields.Empty
         );
 
     private static string Words(FieldChange change) =>

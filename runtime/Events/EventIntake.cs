@@ -7,6 +7,7 @@ using Journeys.Runtime.Api;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Contacts;
 using Journeys.Runtime.Instances;
+using Microsoft.Extensions.Logging;
 
 namespace Journeys.Runtime.Events;
 
@@ -20,7 +21,8 @@ public sealed class EventIntake(
     JourneyCatalog catalog,
     IInstances instances,
     RejectedEvents rejected,
-    RuntimeSettings settings
+    RuntimeSettings settings,
+    ILogger<EventIntake> log
 )
 {
     /// <summary>Takes in what was read from a request or a message; what was refused is kept with its reason.</summary>
@@ -36,14 +38,14 @@ public sealed class EventIntake(
             answers[item.Index] = result.Answer(item.Event);
             if (result is Intake.Rejected { Reason: var reason })
             {
-                await rejected.KeepAsync(RejectedEvent.Of(item.Event, reason), cancellation);
+                await KeepAsync(RejectedEvent.Of(item.Event, reason), cancellation);
             }
         }
 
         foreach (var item in reading.Items.OfType<EventRead.Refused>())
         {
             Telemetry.Event("rejected");
-            await rejected.KeepAsync(RejectedEvent.Of(item), cancellation);
+            await KeepAsync(RejectedEvent.Of(item), cancellation);
             answers[item.Index] = new(item.Id, item.Source, EventResult.Rejected, item.Reason, []);
         }
 
@@ -79,6 +81,12 @@ public sealed class EventIntake(
                 }
             }
         }
+    }
+
+    private Task KeepAsync(RejectedEvent refused, CancellationToken cancellation)
+    {
+        RuntimeLog.EventRejected(log, refused.Id, refused.Source, refused.Reason);
+        return rejected.KeepAsync(refused, cancellation);
     }
 
     private async Task<Intake> AcceptAsync(IncomingEvent incoming, CancellationToken cancellation)
@@ -122,8 +130,7 @@ public sealed class EventIntake(
             incoming.Source,
             incoming.About,
             incoming.Data,
-            told,
-            TouchpointOrigin.IsContact(incoming.Type, incoming.Source)
+            told
         );
         return await contacts.RecordAsync(incoming.Contact, touchpoint, cancellation);
     }

@@ -4,6 +4,7 @@ using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Contacts;
 using Journeys.Runtime.Effects;
 using Journeys.Runtime.Tables;
+using Microsoft.Extensions.Logging;
 
 namespace Journeys.Runtime.Instances;
 
@@ -11,7 +12,7 @@ namespace Journeys.Runtime.Instances;
 /// Moves an instance: load, plan, commit in one transaction. Hosts may take the parts apart to commit many instances of
 /// a shard together; whoever does must plan again from a fresh reading when the commit is refused.
 /// </summary>
-public sealed class Advance(ITables tables, JourneyCatalog catalog, FactsReader facts)
+public sealed class Advance(ITables tables, JourneyCatalog catalog, FactsReader facts, ILogger<Advance> log)
 {
     /// <summary>The most things planned in one transaction: with their effects they stay well below its 100 rows.</summary>
     public const int ToldAtOnce = 20;
@@ -120,7 +121,11 @@ public sealed class Advance(ITables tables, JourneyCatalog catalog, FactsReader 
                 case true:
                     return Stored(plan);
                 case null:
+                    RuntimeLog.CommitUnanswered(log, telling.Instance);
                     unanswered = plan;
+                    break;
+                case false:
+                    RuntimeLog.Conflict(log, telling.Instance);
                     break;
             }
         }

@@ -37,5 +37,5 @@ public sealed record StateView(
     private static StateView At(string status, Course course, Visit visit, Instant since, string? because) =>
         new(status, course.Run, visit.Step, since, null, because, Visits(course));
 
-    private static IEnumerable<string> Visits(Course course) => course.Story.Steps.Keys.Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Visits(Course course) => course.Story.Steps.Select(result => result.Step);
 }

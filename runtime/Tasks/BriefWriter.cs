@@ -81,12 +81,11 @@ public sealed class BriefWriter(ContactStore contacts, AccountStore accounts)
             .Prepend(new("interest", "Came by", $"{entry.Type} on {When.Format(entry.Time)} UTC"));
 
     private static IEnumerable<BriefLine> Answers(Story story) =>
-        from step in story.Steps.OrderBy(step => step.Value.Visit)
-        let result = step.Value
+        from result in story.Steps.OrderBy(result => result.Visit)
         where result is { Outcome: not null, By: not null }
         from line in Details(result.Answers)
             .Select(answer => new BriefLine("answers", answer.Key, answer.Value.ToString()))
-            .Prepend(new("answers", step.Key, $"{result.Outcome}, by {result.By}"))
+            .Prepend(new("answers", result.Step, $"{result.Outcome}, by {result.By}"))
         select line;
 
     private static IEnumerable<BriefLine> Known(Fields contact, Fields account, IReadOnlyList<string> asks) =>

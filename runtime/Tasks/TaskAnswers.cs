@@ -56,7 +56,7 @@ public sealed class TaskAnswers(TaskBoard board, EventIntake intake, IInstances 
 
     private IncomingEvent Describe(StoredTask task, string outcome, string by, Fields answers)
     {
-        var source = TouchpointOrigin.Journey(task.Journey);
+        var source = OwnTouchpoints.Source(task.Journey);
         var data = answers
             .With("task", FieldValue.Of(task.Id))
             .With("step", FieldValue.Of(task.Effect.Step))
@@ -65,7 +65,7 @@ public sealed class TaskAnswers(TaskBoard board, EventIntake intake, IInstances 
         return new(
             EventKey.Of(source, $"{task.Id}~{outcome}"),
             task.Contact,
-            TouchpointOrigin.TaskAnswered,
+            OwnTouchpoints.TaskAnswered,
             Instant.FromDateTimeOffset(clock.GetUtcNow()),
             source,
             null,

@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace Journeys.Runtime.Api;
+
+/// <summary>The API's paths for hosts with ASP.NET Core's routing. The Azure host has the same ones on its triggers.</summary>
+public static class ApiRoutes
+{
+    /// <summary>Maps the whole API under <c>/api</c>, with the key's check and problem details for every error.</summary>
+    public static RouteGroupBuilder MapJourneysApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api").AddEndpointFilter<ApiGuard>();
+        api.MapPost("/events", (HttpRequest r, EventsEndpoint e, CancellationToken c) => e.PostAsync(r, c));
+        MapJourneys(api.MapGroup("/journeys"));
+        MapInstances(api.MapGroup("/instances"));
+        MapTasks(api.MapGroup("/tasks"));
+        api.MapGet(
+            "/contacts/{id}",
+            (HttpRequest r, ContactsEndpoint e, string id, CancellationToken c) => e.GetAsync(r, id, c)
+        );
+        api.MapGet("/mail", (HttpRequest r, MailEndpoint e, CancellationToken c) => e.ListAsync(r, c));
+        api.MapGet("/mail/{id}", (MailEndpoint e, string id, CancellationToken c) => e.GetAsync(id, c));
+        api.MapGet("/health", (HealthEndpoint e, CancellationToken c) => e.GetAsync(c));
+        api.MapFallback(
+            (HttpRequest r) => Problems.NotFound("address", r.Path, "The README lists the API's addresses.")
+        );
+        return api;
+    }
+
+    private static void MapJourneys(RouteGroupBuilder journeys)
+    {
+        journeys.MapGet("", (JourneysEndpoint e, CancellationToken c) => e.ListAsync(c));
+        journeys.MapGet(
+            "/{journey}",
+            (JourneysEndpoint e, string journey, CancellationToken c) => e.GetAsync(journey, c)
+        );
+        journeys.MapPut(
+            "/{journey}",
+            (HttpRequest r, JourneysEndpoint e, string journey, CancellationToken c) => e.PutAsync(r, journey, c)
+        );
+        journeys.MapGet(
+            "/{journey}/instances",
+            (HttpRequest r, JourneysEndpoint e, string journey, CancellationToken c) => e.InstancesAsync(r, journey, c)
+        );
+    }
+
+    private static void MapInstances(RouteGroupBuilder instances)
+    {
+        instances.MapGet("/{id}", (InstancesEndpoint e, string id, CancellationToken c) => e.GetAsync(id, c));
+        instances.MapPost(
+            "/{id}/{action}",
+            (HttpRequest r, InstancesEndpoint e, string id, string action, CancellationToken c) =>
+                e.PostAsync(r, id, action, c)
+        );
+    }
+
+    private static void MapTasks(RouteGroupBuilder tasks)
+    {
+        tasks.MapGet("", (HttpRequest r, TasksEndpoint e, CancellationToken c) => e.ListAsync(r, c));
+        tasks.MapGet("/{id}", (TasksEndpoint e, string id, CancellationToken c) => e.GetAsync(id, c));
+        tasks.MapPost(
+            "/{id}/{outcome}",
+            (HttpRequest r, TasksEndpoint e, string id, string outcome, CancellationToken c) =>
+                e.PostAsync(r, id, outcome, c)
+        );
+    }
+}
+
+/// <summary>Stands before every handler: asks for the key, and turns exceptions into problem details.</summary>
+public sealed class ApiGuard(ApiKey key, ILogger<ApiGuard> log) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (!key.Allows(http.Request))
+        {
+            return Problems.Unauthorized();
+        }
+
+        try
+        {
+            return await next(context);
+        }
+        catch (Exception fault) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            if (Problems.From(fault) is { } problem)
+            {
+                return problem;
+            }
+
+            RuntimeLog.RequestFailed(log, http.Request.Method, http.Request.Path, fault);
+            return Problems.Ours();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Journeys.Runtime.Catalog;
+using Journeys.Runtime.Instances;
+using Microsoft.AspNetCore.Http;
+
+namespace Journeys.Runtime.Api;
+
+/// <summary><c>/api/journeys</c>: what is published, and how its instances stand.</summary>
+public sealed class JourneysEndpoint(JourneyCatalog catalog, Publisher publisher, InstanceStore instances)
+{
+    private const string Advice = "GET /api/journeys lists those that are published.";
+
+    private static readonly string[] Statuses = ["waiting", "performing", "paused", "held", "finished"];
+
+    /// <summary><c>GET /api/journeys</c>: the live journeys by name.</summary>
+    public async Task<IResult> ListAsync(CancellationToken cancellation)
+    {
+        var journeys = await catalog.LiveAsync(cancellation);
+        var summaries = new List<JourneySummary>(journeys.Count);
+        foreach (var journey in journeys.Values.OrderBy(journey => journey.Journey, StringComparer.Ordinal))
+        {
+            summaries.Add(Summary(journey, await instances.CountAsync(journey, cancellation)));
+        }
+
+        return Results.Json(new Page<JourneySummary>(summaries), ApiJson.Default.PageJourneySummary);
+    }
+
+    /// <summary><c>GET /api/journeys/{journey}</c>: the funnel.</summary>
+    public async Task<IResult> GetAsync(string journey, CancellationToken cancellation)
+    {
+        if (await catalog.FindAsync(journey, cancellation) is not { } live)
+        {
+            return Problems.NotFound("journey", journey, Advice);
+        }
+
+        var published = await catalog.GetAsync(journey, live.Version, cancellation);
+        var funnel = await instances.CountAsync(live, cancellation);
+        using var definition = JsonDocument.Parse(
+            published.Sources.Definition,
+            new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }
+        );
+        var detail = new JourneyDetail(
+            Summary(live, funnel),
+            funnel.Steps(published.Definition),
+            funnel.Outcomes,
+            definition.RootElement.Clone()
+        );
+        return Results.Json(detail, ApiJson.Default.JourneyDetail);
+    }
+
+    /// <summary><c>PUT /api/journeys/{journey}</c>: publishes.</summary>
+    public async Task<IResult> PutAsync(HttpRequest request, string journey, CancellationToken cancellation)
+    {
+        if (await request.ReadJsonAsync(ApiJson.Default.PublishRequest, cancellation) is not { } files)
+        {
+            return Problems.BadRequest("There is no body: send the journey's files as JSON.");
+        }
+
+        var by = request.Query("by") ?? "api";
+        return await publisher.PublishAsync(journey, files, by, cancellation) switch
+        {
+            Publication.Published published => Results.Json(published.Answer, ApiJson.Default.PublishAnswer),
+            Publication.Refused refused => Problems.Unpublishable(
+                "Nothing was changed. Mend the files and publish them again.",
+                [.. refused.Diagnostics.Select(finding => finding.ToString())]
+            ),
+            var other => throw new System.Diagnostics.UnreachableException($"{other} is no publication"),
+        };
+    }
+
+    /// <summary><c>GET /api/journeys/{journey}/instances</c>: who is in it.</summary>
+    public async Task<IResult> InstancesAsync(HttpRequest request, string journey, CancellationToken cancellation)
+    {
+        if (await catalog.FindAsync(journey, cancellation) is not { } live)
+        {
+            return Problems.NotFound("journey", journey, Advice);
+        }
+
+        var status = request.Query("status");
+        if (status is not null && !Statuses.Contains(status))
+        {
+            return Problems.BadRequest($"\"status\" is \"{status}\": give one of {string.Join(", ", Statuses)}.");
+        }
+
+        var page = await instances.ListAsync(
+            live,
+            status,
+            request.Query("step"),
+            request.Top(),
+            request.Query("after"),
+            cancellation
+        );
+        return Results.Json(page, ApiJson.Default.PageInstanceSummary);
+    }
+
+    private static JourneySummary Summary(LiveJourney journey, Funnel funnel) =>
+        new(
+            journey.Journey,
+            journey.Title,
+            journey.Version,
+            journey.PublishedAt.ToDateTimeOffset(),
+            funnel.Counts
+        );
+}

@@ -1,0 +1,32 @@
+using Journeys.Runtime.Mail;
+using Microsoft.AspNetCore.Http;
+
+namespace Journeys.Runtime.Api;
+
+/// <summary><c>/api/mail</c>: the mails that this host captured instead of sending them.</summary>
+/// <param name="archive">The mails; null on a host whose mails leave it.</param>
+public sealed class MailEndpoint(IMailArchive? archive = null)
+{
+    /// <summary><c>GET /api/mail</c>: the newest first; <c>?contact=</c> for one contact's.</summary>
+    public async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancellation) =>
+        archive is null
+            ? Nothing()
+            : Results.Json(
+                await archive.ListAsync(
+                    request.Query("contact"),
+                    request.Top(),
+                    request.Query("after"),
+                    cancellation
+                ),
+                ApiJson.Default.PageMailSummary
+            );
+
+    /// <summary><c>GET /api/mail/{id}</c>: one mail.</summary>
+    public async Task<IResult> GetAsync(string id, CancellationToken cancellation) =>
+        archive is null ? Nothing()
+        : await archive.GetAsync(id, cancellation) is { } mail ? Results.Json(mail, ApiJson.Default.MailDetail)
+        : Problems.NotFound("mail", id, "GET /api/mail lists those that were captured.");
+
+    private static IResult Nothing() =>
+        Problems.NotFound("archive", "mail", "This host sends its mails and keeps none; ask the provider.");
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Journeys.Runtime.Tables;
+using Microsoft.AspNetCore.Http;
+
+namespace Journeys.Runtime.Api;
+
+/// <summary>Errors of the API as problem details (RFC 9457). Each says what is wrong and what to do.</summary>
+public static class Problems
+{
+    public static IResult BadRequest(string detail, IReadOnlyList<string>? errors = null) =>
+        Of(StatusCodes.Status400BadRequest, "The request cannot be understood", detail, errors);
+
+    public static IResult Unauthorized() =>
+        Of(
+            StatusCodes.Status401Unauthorized,
+            "The key is missing or wrong",
+            "Send the host's key in the header X-Api-Key, or as Authorization: Bearer."
+        );
+
+    /// <summary>There is nothing under this name.</summary>
+    /// <param name="what">What was asked for: <c>task</c>.</param>
+    /// <param name="name">Its name or id.</param>
+    /// <param name="advice">Where to find what there is.</param>
+    public static IResult NotFound(string what, string name, string advice) =>
+        Of(StatusCodes.Status404NotFound, $"There is no such {what}", $"There is no {what} \"{name}\". {advice}");
+
+    public static IResult TooLarge(string detail) =>
+        Of(StatusCodes.Status413PayloadTooLarge, "The request is too large", detail);
+
+    public static IResult WrongContentType(string detail) =>
+        Of(StatusCodes.Status415UnsupportedMediaType, "The content type is not one of ours", detail);
+
+    /// <summary>The files cannot be published.</summary>
+    /// <param name="detail">What to do.</param>
+    /// <param name="diagnostics">What is wrong, one line each.</param>
+    public static IResult Unpublishable(string detail, IReadOnlyList<string> diagnostics) =>
+        Of(
+            StatusCodes.Status422UnprocessableEntity,
+            "The journey has errors",
+            detail,
+            diagnostics: diagnostics
+        );
+
+    public static IResult Unprocessable(string detail) =>
+        Of(StatusCodes.Status422UnprocessableEntity, "The request cannot be carried out", detail);
+
+    /// <summary>The problem that an exception stands for; null when the fault is ours, and nothing is known of it.</summary>
+    public static IResult? From(Exception exception) =>
+        exception switch
+        {
+            StorageUnavailableException => Of(
+                StatusCodes.Status503ServiceUnavailable,
+                "The store does not answer",
+                $"{exception.Message} Whether the request was carried out is unknown; sending it again does no harm."
+            ),
+            PageTokenException => BadRequest(exception.Message),
+            JsonException => BadRequest($"The body is not the JSON that was expected: {exception.Message}"),
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(
+                "The body is larger than this host accepts."
+            ),
+            BadHttpRequestException bad => Of(bad.StatusCode, "The request cannot be understood", bad.Message),
+            _ => null,
+        };
+
+    /// <summary>Something is broken here; the log says what.</summary>
+    public static IResult Ours() =>
+        Of(
+            StatusCodes.Status500InternalServerError,
+            "Something is broken here",
+            "The fault is the host's, and its log says what it is. Sending the request again does no harm."
+        );
+
+    private static IResult Of(
+        int status,
+        string title,
+        string detail,
+        IReadOnlyList<string>? errors = null,
+        IReadOnlyList<string>? diagnostics = null
+    ) =>
+        Results.Json(
+            new Problem("about:blank", title, status, detail, errors, diagnostics),
+            ApiJson.Default.Problem,
+            Problem.MediaType,
+            status
+        );
+}

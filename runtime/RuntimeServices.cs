@@ -1,0 +1,110 @@
+using Journeys.Orchestrations.Machine;
+using Journeys.Runtime.Api;
+using Journeys.Runtime.Catalog;
+using Journeys.Runtime.Contacts;
+using Journeys.Runtime.Effects;
+using Journeys.Runtime.Events;
+using Journeys.Runtime.Instances;
+using Journeys.Runtime.Tables;
+using Journeys.Runtime.Tasks;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Journeys.Runtime;
+
+/// <summary>
+/// Registers what both hosts share. A host adds its own ports: <see cref="ITables"/>, <see cref="Mail.IMailSender"/>,
+/// <see cref="IInstances"/>, if it captures mail <see cref="Mail.IMailArchive"/>, and its <see cref="TimeProvider"/>.
+/// </summary>
+public static class RuntimeServices
+{
+    /// <summary>The tables that the runtime keeps its rows in; a host makes them when it starts.</summary>
+    public static readonly IReadOnlyList<string> Tables =
+    [
+        InstanceRows.Table,
+        ContactRows.Table,
+        AccountStore.Table,
+        CatalogRows.Table,
+        TaskRows.Table,
+        RejectedEvents.Table,
+    ];
+
+    public static IServiceCollection AddJourneysRuntime(this IServiceCollection services, RuntimeSettings settings)
+    {
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(settings);
+        return services.AddHub(settings).AddInstances().AddEffects().AddTasks().AddApi();
+    }
+
+    /// <summary>Makes the tables unless they are there.</summary>
+    public static async Task EnsureTablesAsync(this ITables tables, CancellationToken cancellation)
+    {
+        foreach (var table in Tables)
+        {
+            await tables.EnsureTableAsync(table, cancellation);
+        }
+    }
+
+    private static IServiceCollection AddHub(this IServiceCollection services, RuntimeSettings settings)
+    {
+        var kept = settings.SingleWriter ? settings.Kept : 0;
+        return services
+            .AddSingleton(new RecentRows<StoredContact>(kept))
+            .AddSingleton(new RecentRows<StoredAccount>(kept))
+            .AddSingleton<ContactStore>()
+            .AddSingleton<AccountStore>()
+            .AddSingleton<FactsReader>()
+            .AddSingleton<JourneyCatalog>()
+            .AddSingleton<Workspace>()
+            .AddSingleton<Publisher>()
+            .AddSingleton<RejectedEvents>()
+            .AddSingleton<EventIntake>();
+    }
+
+    // Effects lead to events and to other instances, and those to effects: the circle is closed lazily.
+    private static IServiceCollection AddInstances(this IServiceCollection services) =>
+        services
+            .AddSingleton<Advance>()
+            .AddSingleton<InstanceStore>()
+            .AddSingleton<DueIndex>()
+            .AddSingleton<Ledger>()
+            .AddSingleton(provider => new Lazy<IInstances>(provider.GetRequiredService<IInstances>))
+            .AddSingleton(provider => new Lazy<EventIntake>(provider.GetRequiredService<EventIntake>));
+
+    private static IServiceCollection AddEffects(this IServiceCollection services)
+    {
+        services.TryAddSingleton(_ => WebhookClient.Create());
+        return services
+            .AddSingleton<Unsubscribing>()
+            .AddSingleton<EffectPerformer>()
+            .AddSingleton<IPerformer<Effect.SendEmail>, SendEmailPerformer>()
+            .AddSingleton<IPerformer<Effect.OpenTask>, OpenTaskPerformer>()
+            .AddSingleton<IPerformer<Effect.CloseTask>, CloseTaskPerformer>()
+            .AddSingleton<IPerformer<Effect.Notify>, NotifyPerformer>()
+            .AddSingleton<IPerformer<Effect.CallWebhook>, CallWebhookPerformer>()
+            .AddSingleton<IPerformer<Effect.PublishEvent>, PublishEventPerformer>()
+            .AddSingleton<IPerformer<Effect.UpdateContact>, UpdateContactPerformer>()
+            .AddSingleton<IPerformer<Effect.StartJourney>, StartJourneyPerformer>();
+    }
+
+    private static IServiceCollection AddTasks(this IServiceCollection services) =>
+        services
+            .AddSingleton<TaskBoard>()
+            .AddSingleton<TaskList>()
+            .AddSingleton<TaskAnswers>()
+            .AddSingleton<OwnerChoice>()
+            .AddSingleton<BriefWriter>();
+
+    private static IServiceCollection AddApi(this IServiceCollection services) =>
+        services
+            .AddSingleton<ApiKey>()
+            .AddSingleton<HostVitals>()
+            .AddSingleton<EventsEndpoint>()
+            .AddSingleton<JourneysEndpoint>()
+            .AddSingleton<InstancesEndpoint>()
+            .AddSingleton<TasksEndpoint>()
+            .AddSingleton<ContactsEndpoint>()
+            .AddSingleton<MailEndpoint>()
+            .AddSingleton<HealthEndpoint>();
+}
