@@ -34,6 +34,14 @@ public sealed class DueIndex(ITables tables)
             ? first
             : null;
 
+    /// <summary>All timers that are set, the earliest first; for a host that keeps them in memory.</summary>
+    public async Task<IReadOnlyList<DueTimer>> AllAsync(string partition, CancellationToken cancellation)
+    {
+        var query = RowQuery.Prefixed(partition, InstanceRows.DuePrefix);
+        var rows = await tables.QueryAllAsync(InstanceRows.Table, query, cancellation);
+        return [.. rows.Select(Read)];
+    }
+
     public static Dictionary<string, object> Write(Timer timer) =>
         new() { ["f"] = InstanceRows.Format, ["visit"] = timer.Visit };
 

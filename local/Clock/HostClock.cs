@@ -1,0 +1,128 @@
+using NodaTime;
+using NodaTime.Extensions;
+
+namespace Journeys.Local.Clock;
+
+/// <summary>
+/// The host's clock. It may run faster than the wall's, so that a journey of fourteen days can be watched in fourteen
+/// seconds, or stand still and be moved by hand. It never goes back.
+/// </summary>
+public sealed class HostClock : TimeProvider
+{
+    private readonly Lock gate = new();
+    private readonly TimeProvider wall;
+    private Instant origin;
+    private long since;
+    private double speed;
+    private TaskCompletionSource moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>A clock that runs from now on.</summary>
+    /// <param name="start">The instant it shows now.</param>
+    /// <param name="speed">Its seconds per second of the wall's clock: 1 is real time, 0 stands still.</param>
+    /// <param name="wall">The wall's clock; null: the system's.</param>
+    public HostClock(Instant start, double speed, TimeProvider? wall = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(speed);
+        this.wall = wall ?? System;
+        this.speed = speed;
+        origin = start;
+        since = this.wall.GetTimestamp();
+    }
+
+    /// <summary>The instant it shows.</summary>
+    public Instant Now
+    {
+        get
+        {
+            lock (gate)
+            {
+                return Read();
+            }
+        }
+    }
+
+    /// <summary>Its seconds per second of the wall's clock.</summary>
+    public double Speed
+    {
+        get
+        {
+            lock (gate)
+            {
+                return speed;
+            }
+        }
+    }
+
+    public override DateTimeOffset GetUtcNow() => Now.ToDateTimeOffset();
+
+    /// <summary>Lets it run at another speed from now on.</summary>
+    public void RunAt(double secondsPerSecond)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(secondsPerSecond);
+        lock (gate)
+        {
+            Restart(Read());
+            speed = secondsPerSecond;
+        }
+    }
+
+    /// <summary>Moves it forward to an instant; an earlier one changes nothing.</summary>
+    public void MoveTo(Instant instant)
+    {
+        lock (gate)
+        {
+            if (instant > Read())
+            {
+                Restart(instant);
+            }
+        }
+    }
+
+    /// <summary>Waits until it shows an instant.</summary>
+    public async Task UntilAsync(Instant instant, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            Task changed;
+            Duration left;
+            double pace;
+            lock (gate)
+            {
+                (left, pace, changed) = (instant - Read(), speed, moved.Task);
+            }
+
+            if (left <= Duration.Zero)
+            {
+                return;
+            }
+
+            await WaitAsync(left, pace, changed, cancellation);
+        }
+    }
+
+    private async Task WaitAsync(Duration left, double pace, Task changed, CancellationToken cancellation)
+    {
+        if (pace == 0)
+        {
+            await changed.WaitAsync(cancellation);
+            return;
+        }
+
+        // Long waits are taken in parts: a timer of the wall's clock holds 49 days at most.
+        var wait = TimeSpan.FromSeconds(Math.Clamp(left.TotalSeconds / pace, 0.001, 86_400));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await Task.WhenAny(Task.Delay(wait, wall, stop.Token), changed);
+        await stop.CancelAsync();
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    private Instant Read() => origin + (wall.GetElapsedTime(since) * speed).ToDuration();
+
+    private void Restart(Instant from)
+    {
+        origin = from;
+        since = wall.GetTimestamp();
+        moved.TrySetResult();
+        moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

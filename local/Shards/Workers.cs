@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Journeys.Local.Clock;
+using Journeys.Orchestrations.Machine;
+using Journeys.Orchestrations.Steps;
+using Journeys.Orchestrations.Values;
+using Journeys.Runtime.Effects;
+using Journeys.Runtime.Instances;
+using Journeys.Runtime.Tables;
+using Microsoft.Extensions.Logging;
+
+namespace Journeys.Local.Shards;
+
+/// <summary>
+/// Performs effects, several at a time, and tells their instances. An effect whose instance does not wait for it is tried
+/// again here when it fails for now; the others are tried again by the machine, which knows what they mean.
+/// </summary>
+internal sealed class Workers(
+    EffectPerformer performer,
+    Ledger ledger,
+    LocalInstances instances,
+    Activity activity,
+    HostClock clock,
+    ILogger logger
+)
+{
+    /// <summary>How many effects are performed at a time.</summary>
+    public const int Hands = 32;
+
+    private readonly ConcurrentDictionary<string, LedgerEntry> underWay = new(StringComparer.Ordinal);
+    private readonly Channel<LedgerEntry> work = Channel.CreateUnbounded<LedgerEntry>();
+
+    /// <summary>Performs an effect, unless it is being performed already.</summary>
+    public void Take(LedgerEntry entry)
+    {
+        if (!underWay.TryAdd(entry.Id, entry))
+        {
+            return;
+        }
+
+        activity.Begin();
+        if (!work.Writer.TryWrite(entry))
+        {
+            // The host is stopping; the ledger keeps it for the next start.
+            activity.End();
+        }
+    }
+
+    public Task RunAsync(CancellationToken cancellation) =>
+        Task.WhenAll(Enumerable.Range(0, Hands).Select(_ => WorkAsync(cancellation)));
+
+    private async Task WorkAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await foreach (var entry in work.Reader.ReadAllAsync(cancellation))
+            {
+                try
+                {
+                    await PerformAsync(entry, attempt: 1, cancellation);
+                }
+                catch (Exception fault) when (!cancellation.IsCancellationRequested)
+                {
+                    // Its result could not be told; the ledger keeps it open, and the next start performs it again.
+                    ShardLog.EffectBroken(logger, entry.Id, fault);
+                }
+                finally
+                {
+                    activity.End();
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            work.Writer.TryComplete();
+        }
+    }
+
+    private async Task PerformAsync(LedgerEntry entry, int attempt, CancellationToken cancellation)
+    {
+        var told = await TryAsync(entry, cancellation);
+        if (told is { Input: JourneyInput.EffectFailed { Failure: Failure.Passing } failed } && !entry.Effect!.Awaited)
+        {
+            if (attempt <= EffectStep.Retries.Count)
+            {
+                _ = AgainAsync(entry, attempt, failed, cancellation);
+                return;
+            }
+
+            told = told with { Input = failed with { Failure = Failure.Permanent } };
+        }
+
+        await instances.TellAsync(new(entry.Instance, entry.Contact, [told]), cancellation);
+        underWay.TryRemove(entry.Id, out _);
+    }
+
+    private async Task<Told> TryAsync(LedgerEntry entry, CancellationToken cancellation)
+    {
+        var current = entry;
+        try
+        {
+            return await Patience.UntilAnsweredAsync(
+                async () =>
+                {
+                    // After a lost answer the ledger may know more than we do.
+                    current ??= await ledger.FindAsync(entry.Id, cancellation) ?? entry;
+                    var performing = current;
+                    current = null;
+                    return await performer.PerformAsync(performing, cancellation);
+                },
+                (fault, pause) => ShardLog.EffectWaits(logger, entry.Id, pause, fault.Message),
+                cancellation
+            );
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            // A fault of ours must be seen, by us in the log and by operators at the instance.
+            ShardLog.EffectBroken(logger, entry.Id, fault);
+            return new(
+                new JourneyInput.EffectFailed(entry.Id, Failure.Permanent, fault.Message),
+                entry.As(EffectStatus.Failed, fault.Message)
+            );
+        }
+    }
+
+    private async Task AgainAsync(
+        LedgerEntry entry,
+        int attempt,
+        JourneyInput.EffectFailed failed,
+        CancellationToken cancellation
+    )
+    {
+        var at = clock.Now + EffectStep.Retries[attempt - 1];
+        ShardLog.EffectAgain(logger, entry.Id, at.ToDateTimeOffset(), failed.Why);
+        await clock.UntilAsync(at, cancellation);
+        activity.Begin();
+        try
+        {
+            await PerformAsync(entry, attempt + 1, cancellation);
+        }
+        finally
+        {
+            activity.End();
+        }
+    }
+}
