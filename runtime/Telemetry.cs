@@ -47,6 +47,5 @@ public static class Telemetry
             KeyValuePair.Create<string, object?>("status", status)
         );
 
-    public static void Hold(string journey) =>
-        Held.Add(1, KeyValuePair.Create<string, object?>("journey", journey));
+    public static void Hold(string journey) => Held.Add(1, KeyValuePair.Create<string, object?>("journey", journey));
 }

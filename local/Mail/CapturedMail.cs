@@ -43,9 +43,9 @@ public sealed class CapturedMail(ITables tables, TimeProvider clock) : IMailSend
             ["Instance"] = mail.Instance,
             ["Class"] = mail.Class,
         };
-        LargeText.Put(whole, "Preheader", content.Preheader);
-        LargeText.Put(whole, "Html", content.Html);
-        LargeText.Put(whole, "Text", content.Text);
+        PackedText.Write(whole, "Preheader", content.Preheader);
+        PackedText.Write(whole, "Html", content.Html);
+        PackedText.Write(whole, "Text", content.Text);
 
         // A mail that is there already was taken before, and the first one stands.
         await tables.CommitAsync(
@@ -102,9 +102,9 @@ public sealed class CapturedMail(ITables tables, TimeProvider clock) : IMailSend
             ? null
             : new(
                 Summary(row),
-                LargeText.Read(row, "Preheader") ?? "",
-                LargeText.Read(row, "Text") ?? "",
-                LargeText.Read(row, "Html") ?? ""
+                PackedText.Read(row, "Preheader") ?? "",
+                PackedText.Read(row, "Text") ?? "",
+                PackedText.Read(row, "Html") ?? ""
             );
     }
 

@@ -27,7 +27,8 @@ public static class ApiRequest
         }
 
         return
-            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var top) && top is >= 1 and <= TopLimit
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var top)
+            && top is >= 1 and <= TopLimit
             ? top
             : throw new BadHttpRequestException($"\"top\" is \"{text}\": give a number from 1 to {TopLimit}.");
     }

@@ -34,12 +34,7 @@ public sealed class InstancesEndpoint(InstanceStore store, Ledger ledger, IInsta
     }
 
     /// <summary><c>POST /api/instances/{id}/{action}</c>: pause, resume, cancel, retry or skip.</summary>
-    public async Task<IResult> PostAsync(
-        HttpRequest request,
-        string id,
-        string action,
-        CancellationToken cancellation
-    )
+    public async Task<IResult> PostAsync(HttpRequest request, string id, string action, CancellationToken cancellation)
     {
         if (!Actions.TryGetValue(action, out var decided))
         {

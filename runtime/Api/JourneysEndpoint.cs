@@ -94,11 +94,5 @@ public sealed class JourneysEndpoint(JourneyCatalog catalog, Publisher publisher
     }
 
     private static JourneySummary Summary(LiveJourney journey, Funnel funnel) =>
-        new(
-            journey.Journey,
-            journey.Title,
-            journey.Version,
-            journey.PublishedAt.ToDateTimeOffset(),
-            funnel.Counts
-        );
+        new(journey.Journey, journey.Title, journey.Version, journey.PublishedAt.ToDateTimeOffset(), funnel.Counts);
 }

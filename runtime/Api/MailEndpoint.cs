@@ -12,12 +12,7 @@ public sealed class MailEndpoint(IMailArchive? archive = null)
         archive is null
             ? Nothing()
             : Results.Json(
-                await archive.ListAsync(
-                    request.Query("contact"),
-                    request.Top(),
-                    request.Query("after"),
-                    cancellation
-                ),
+                await archive.ListAsync(request.Query("contact"), request.Top(), request.Query("after"), cancellation),
                 ApiJson.Default.PageMailSummary
             );
 

@@ -34,12 +34,7 @@ public static class Problems
     /// <param name="detail">What to do.</param>
     /// <param name="diagnostics">What is wrong, one line each.</param>
     public static IResult Unpublishable(string detail, IReadOnlyList<string> diagnostics) =>
-        Of(
-            StatusCodes.Status422UnprocessableEntity,
-            "The journey has errors",
-            detail,
-            diagnostics: diagnostics
-        );
+        Of(StatusCodes.Status422UnprocessableEntity, "The journey has errors", detail, diagnostics: diagnostics);
 
     public static IResult Unprocessable(string detail) =>
         Of(StatusCodes.Status422UnprocessableEntity, "The request cannot be carried out", detail);

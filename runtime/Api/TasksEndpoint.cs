@@ -72,12 +72,7 @@ public sealed class TasksEndpoint(
     }
 
     /// <summary><c>POST /api/tasks/{id}/{outcome}</c>: decides.</summary>
-    public async Task<IResult> PostAsync(
-        HttpRequest request,
-        string id,
-        string outcome,
-        CancellationToken cancellation
-    )
+    public async Task<IResult> PostAsync(HttpRequest request, string id, string outcome, CancellationToken cancellation)
     {
         var body = await request.ReadJsonAsync(ApiJson.Default.TaskAnswerRequest, cancellation);
         var answer = await answers.AnswerAsync(id, outcome, body?.By, body?.Answers ?? Fields.Empty, cancellation);

@@ -46,7 +46,10 @@ public static class JourneyCompiler
         var emails = mails.Where(mail => mail.Reading.Template is not null);
         return found.Any(finding => finding.Severity == Severity.Error)
             ? new(null, found)
-            : new(new(definition, sources, emails.ToFrozenDictionary(m => m.Name, m => m.Reading.Template!), schema), found);
+            : new(
+                new(definition, sources, emails.ToFrozenDictionary(m => m.Name, m => m.Reading.Template!), schema),
+                found
+            );
     }
 
     private static void CheckTexts(JourneyDefinition definition, TemplateSchema schema, DiagnosticBag bag)

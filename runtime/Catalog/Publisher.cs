@@ -37,9 +37,7 @@ public sealed class Publisher(
     )
     {
         var teamsBag = new DiagnosticBag("teams.json");
-        var teams = request.Teams is { } text
-            ? Teams.Read(text, teamsBag)
-            : await workspace.TeamsAsync(cancellation);
+        var teams = request.Teams is { } text ? Teams.Read(text, teamsBag) : await workspace.TeamsAsync(cancellation);
         var fields = request.Fields ?? await workspace.FieldsAsync(cancellation);
         var sources = SourcesOf(journey, request);
         var compilation = JourneyCompiler.Compile(sources, fields, teams);
@@ -89,9 +87,7 @@ public sealed class Publisher(
             }
 
             var changes = await ChangesAsync(compiled, fields, live, by, cancellation);
-            if (
-                await tables.CommitAsync(CatalogRows.Table, journey, changes, cancellation) is CommitResult.Committed
-            )
+            if (await tables.CommitAsync(CatalogRows.Table, journey, changes, cancellation) is CommitResult.Committed)
             {
                 return true;
             }

@@ -9,9 +9,7 @@ namespace Journeys.Runtime.Catalog;
 public sealed record Teams(ImmutableSortedDictionary<string, Team> ByName)
 {
     /// <summary>A workspace without teams.</summary>
-    public static readonly Teams None = new(
-        ImmutableSortedDictionary.Create<string, Team>(StringComparer.Ordinal)
-    );
+    public static readonly Teams None = new(ImmutableSortedDictionary.Create<string, Team>(StringComparer.Ordinal));
 
     /// <summary>
     /// Reads <c>{"teams": {"inside-sales": {"title": "…", "members": [{"name": "…", "email": "…"}]}}}</c>. What cannot be
@@ -79,7 +77,8 @@ public sealed record Team(string Title, ImmutableArray<TeamMember> Members)
 {
     /// <summary>Whether somebody with this address is in it; capitals do not count.</summary>
     public bool Has(string? email) =>
-        email is not null && Members.Any(member => member.Email.Equals(email.Trim(), StringComparison.OrdinalIgnoreCase));
+        email is not null
+        && Members.Any(member => member.Email.Equals(email.Trim(), StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>One member of a team.</summary>

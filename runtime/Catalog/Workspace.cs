@@ -54,11 +54,7 @@ public sealed class Workspace(ITables tables, RuntimeSettings settings, TimeProv
         }
 
         var readAt = clock.GetTimestamp();
-        var rows = await tables.QueryAllAsync(
-            CatalogRows.Table,
-            new RowQuery { Partition = Partition },
-            cancellation
-        );
+        var rows = await tables.QueryAllAsync(CatalogRows.Table, new RowQuery { Partition = Partition }, cancellation);
         var teams = Text(rows, TeamsRow);
         // The files were checked when they were written.
         var roster = teams is null ? Teams.None : Teams.Read(teams, new DiagnosticBag("teams.json"));

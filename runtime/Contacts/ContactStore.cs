@@ -111,12 +111,7 @@ public sealed class ContactStore(ITables tables, RecentRows<StoredContact> recen
         ];
         try
         {
-            return await tables.CommitAsync(
-                ContactRows.Table,
-                ContactRows.Partition(after.Key),
-                changes,
-                cancellation
-            );
+            return await tables.CommitAsync(ContactRows.Table, ContactRows.Partition(after.Key), changes, cancellation);
         }
         catch (StorageUnavailableException)
         {

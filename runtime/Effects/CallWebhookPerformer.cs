@@ -61,7 +61,9 @@ public sealed class CallWebhookPerformer(WebhookClient client, RuntimeSettings s
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return Performance.Later($"{address.Host} did not answer within {WebhookClient.Timeout.TotalSeconds:0} seconds");
+            return Performance.Later(
+                $"{address.Host} did not answer within {WebhookClient.Timeout.TotalSeconds:0} seconds"
+            );
         }
     }
 

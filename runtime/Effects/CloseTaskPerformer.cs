@@ -55,9 +55,7 @@ public sealed class CloseTaskPerformer(TaskBoard board, Workspace workspace, Laz
             null,
             ownership,
             account is null ? Fields.Empty : ownership.With("id", FieldValue.Of(account)),
-            ownership
-                .With("from", occasion.Facts.Contact["owner"])
-                .With("task", FieldValue.Of(effect.Task))
+            ownership.With("from", occasion.Facts.Contact["owner"]).With("task", FieldValue.Of(effect.Task))
         );
     }
 }

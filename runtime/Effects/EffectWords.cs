@@ -32,7 +32,8 @@ public static class EffectWords
             Effect.Notify notify => $"tell {notify.To}",
             Effect.CallWebhook call => $"{call.Method} {call.Url}",
             Effect.PublishEvent publish => $"publish {publish.Type}",
-            Effect.UpdateContact update => $"change {string.Join(", ", update.Changes.Select(c => $"contact.{c.Field}"))}",
+            Effect.UpdateContact update =>
+                $"change {string.Join(", ", update.Changes.Select(c => $"contact.{c.Field}"))}",
             Effect.StartJourney start => $"start the journey {start.Journey}",
             _ => throw new UnreachableException($"{effect.GetType().Name} has no words"),
         };

@@ -15,11 +15,7 @@ public sealed class NotifyPerformer(IMailSender sender, Workspace workspace, Tas
 {
     private const int SubjectLength = 120;
 
-    public async Task<Performance> PerformAsync(
-        Effect.Notify effect,
-        Occasion occasion,
-        CancellationToken cancellation
-    )
+    public async Task<Performance> PerformAsync(Effect.Notify effect, Occasion occasion, CancellationToken cancellation)
     {
         if (occasion.Render(effect.Message, out var message) is { } unknown)
         {
@@ -42,7 +38,8 @@ public sealed class NotifyPerformer(IMailSender sender, Workspace workspace, Tas
             }
         }
 
-        return refusals.Find(refused => refused.Passing) is { } passing ? Performance.Later(passing.Why, passing.RetryAfter)
+        return refusals.Find(refused => refused.Passing) is { } passing
+                ? Performance.Later(passing.Why, passing.RetryAfter)
             : refusals.Count == recipients.Count ? Performance.Never(refusals[0].Why)
             : new Performance.Done($"told {string.Join(", ", recipients.Select(recipient => recipient.Email))}");
     }

@@ -1,7 +1,7 @@
-using Journeys.Runtime.Contacts;
 using Journeys.Orchestrations.Machine;
 using Journeys.Orchestrations.Values;
 using Journeys.Runtime.Catalog;
+using Journeys.Runtime.Contacts;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Templates;
 using NodaTime;

@@ -65,7 +65,9 @@ public sealed class EventIntake(
     )
     {
         var results = new Intake[events.Count];
-        var byContact = Enumerable.Range(0, events.Count).GroupBy(index => events[index].Contact, StringComparer.Ordinal);
+        var byContact = Enumerable
+            .Range(0, events.Count)
+            .GroupBy(index => events[index].Contact, StringComparer.Ordinal);
         var waiting = new ConcurrentQueue<IEnumerable<int>>(byContact);
         var lanes = Math.Min(waiting.Count, settings.Concurrency);
         await Task.WhenAll(Enumerable.Range(0, lanes).Select(_ => RunLaneAsync()));

@@ -162,12 +162,13 @@ public sealed class Advance(ITables tables, JourneyCatalog catalog, FactsReader 
     }
 
     private static string ContactOf(Standing standing, Telling telling) =>
-        standing.ETag is not null ? standing.Contact
-        : telling.Contact
-            ?? throw new ArgumentException(
-                $"Instance {telling.Instance} has no row, and its contact is not named.",
-                nameof(telling)
-            );
+        standing.ETag is not null
+            ? standing.Contact
+            : telling.Contact
+                ?? throw new ArgumentException(
+                    $"Instance {telling.Instance} has no row, and its contact is not named.",
+                    nameof(telling)
+                );
 }
 
 /// <summary>What came of telling an instance something.</summary>

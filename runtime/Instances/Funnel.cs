@@ -53,7 +53,9 @@ public sealed record Funnel(
     public IReadOnlyList<StepCounts> Steps(JourneyDefinition definition) =>
         [
             .. definition.InOrder.Select(step => Step(step.Name, step.Verb)),
-            .. Came.Keys.Except(definition.InOrder.Select(step => step.Name)).Select(name => Step(name, "(older version)")),
+            .. Came
+                .Keys.Except(definition.InOrder.Select(step => step.Name))
+                .Select(name => Step(name, "(older version)")),
         ];
 
     private StepCounts Step(string name, string verb) =>

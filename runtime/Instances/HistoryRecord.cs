@@ -40,7 +40,11 @@ public sealed record HistoryRecord(
         PackedText.Write(properties, "path", JsonSerializer.Serialize([.. Path], JourneyJson.Default.PassageArray));
         if (!Looked.IsEmpty)
         {
-            PackedText.Write(properties, "looked", JsonSerializer.Serialize([.. Looked], JourneyJson.Default.LookArray));
+            PackedText.Write(
+                properties,
+                "looked",
+                JsonSerializer.Serialize([.. Looked], JourneyJson.Default.LookArray)
+            );
         }
 
         if (!Effects.IsEmpty)

@@ -7,7 +7,9 @@ namespace Journeys.Runtime.Instances;
 /// <summary>What happened, in words, for the people who read an instance's history.</summary>
 public static class InputWords
 {
-    private static readonly InstantPattern When = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss 'UTC'");
+    private static readonly InstantPattern When = InstantPattern.CreateWithInvariantCulture(
+        "uuuu-MM-dd HH:mm:ss 'UTC'"
+    );
 
     /// <summary>The input in words.</summary>
     /// <param name="input">What happened.</param>

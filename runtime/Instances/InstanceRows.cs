@@ -47,8 +47,7 @@ public static class InstanceRows
     public static string HistoryKey(string instance, int sequence) =>
         string.Create(CultureInfo.InvariantCulture, $"h~{instance}~{sequence:000000}");
 
-    public static string DueKey(Instant due, string instance) =>
-        $"{DuePrefix}{SortableTime.Ascending(due)}~{instance}";
+    public static string DueKey(Instant due, string instance) => $"{DuePrefix}{SortableTime.Ascending(due)}~{instance}";
 
     public static Dictionary<string, object> Write(Standing standing)
     {

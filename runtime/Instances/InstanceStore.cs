@@ -20,7 +20,9 @@ public sealed class InstanceStore(ITables tables, JourneyCatalog catalog, Advanc
 
         var partition = InstanceRows.Partition(id.Journey, id.Shard(journey.Shards));
         var key = InstanceRows.StateKey(instance);
-        return await tables.ReadAsync(InstanceRows.Table, partition, key, cancellation) is { } row ? Summary(row) : null;
+        return await tables.ReadAsync(InstanceRows.Table, partition, key, cancellation) is { } row
+            ? Summary(row)
+            : null;
     }
 
     /// <summary>Everything that happened to an instance, in order.</summary>
@@ -53,10 +55,7 @@ public sealed class InstanceStore(ITables tables, JourneyCatalog catalog, Advanc
         var where = Filter(status, step);
         while (shard < journey.Shards && found.Count < top)
         {
-            var query = RowQuery.Prefixed(
-                InstanceRows.Partition(journey.Journey, shard),
-                InstanceRows.StatePrefix
-            ) with
+            var query = RowQuery.Prefixed(InstanceRows.Partition(journey.Journey, shard), InstanceRows.StatePrefix) with
             {
                 Where = where,
                 Select = InstanceRows.SummaryProperties,
@@ -81,10 +80,7 @@ public sealed class InstanceStore(ITables tables, JourneyCatalog catalog, Advanc
                 .Select(shard =>
                     tables.QueryAllAsync(
                         InstanceRows.Table,
-                        RowQuery.Prefixed(
-                            InstanceRows.Partition(journey.Journey, shard),
-                            InstanceRows.StatePrefix
-                        ) with
+                        RowQuery.Prefixed(InstanceRows.Partition(journey.Journey, shard), InstanceRows.StatePrefix) with
                         {
                             Select = Funnel.Properties,
                         },

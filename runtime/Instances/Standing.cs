@@ -20,7 +20,8 @@ public sealed record Standing(
 )
 {
     /// <summary>An instance that has no row.</summary>
-    public static Standing Nowhere(string instance) => new(instance, "", "", 0, new JourneyState.Unentered(instance), null);
+    public static Standing Nowhere(string instance) =>
+        new(instance, "", "", 0, new JourneyState.Unentered(instance), null);
 
     /// <summary>Whether the next run, if one begins, takes the live version: nothing is under way that is pinned.</summary>
     public bool TakesLiveVersion => State is JourneyState.Unentered or JourneyState.Finished;

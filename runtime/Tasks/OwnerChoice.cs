@@ -44,9 +44,7 @@ public sealed class OwnerChoice(ITables tables)
             RowChange change = row is null
                 ? new RowChange.Insert(TaskRows.Turn, next)
                 : new RowChange.Replace(TaskRows.Turn, next, row.ETag);
-            if (
-                await tables.CommitAsync(TaskRows.Table, partition, [change], cancellation) is CommitResult.Committed
-            )
+            if (await tables.CommitAsync(TaskRows.Table, partition, [change], cancellation) is CommitResult.Committed)
             {
                 return turn;
             }

@@ -33,10 +33,7 @@ public sealed class TaskList(ITables tables)
 
         rows.Sort((a, b) => string.CompareOrdinal(a.Row, b.Row));
         var page = rows.Take(top).ToList();
-        return (
-            [.. page.Select(StoredTask.Read).OfType<StoredTask>()],
-            rows.Count > top ? page[^1].Row : null
-        );
+        return ([.. page.Select(StoredTask.Read).OfType<StoredTask>()], rows.Count > top ? page[^1].Row : null);
     }
 
     private async Task<List<TableRow>> ReadTeamAsync(
