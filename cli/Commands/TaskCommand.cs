@@ -132,7 +132,8 @@ internal static class TaskCommand
         if (task.Status == "open")
         {
             var asked = string.Concat(task.Asks.Select(field => $" --answer {field}=…"));
-            screen.Line($"Answer it: journeys task {task.Id} {string.Join('|', task.Outcomes)}{asked}");
+            screen.Line($"Answer it with {string.Join(", ", task.Outcomes)}:");
+            screen.Line($"  journeys task {task.Id} {task.Outcomes.FirstOrDefault()}{asked}");
         }
 
         screen.Line($"[grey]The contact's path: journeys show {task.Instance}[/]");

@@ -51,7 +51,7 @@ internal sealed class Listing
             screen.Row(beside.Select(i => (row[i], widths[i], columns[i].Kind == Kind.Number)));
             foreach (var i in Enumerable.Range(0, columns.Count).Except(beside).Where(i => row[i].Text.Length > 0))
             {
-                screen.Beside(Indent, "", Indent, row[i]);
+                screen.Beside(Indent, "", Indent, row[i] with { Style = row[i].Style ?? "grey" });
             }
         }
     }

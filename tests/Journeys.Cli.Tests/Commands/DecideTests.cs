@@ -28,7 +28,8 @@ public class DecideTests
             Activity
               2 March  Downloaded "Energy in automation"
 
-            Answer it: journeys task whitepaper-nurture~k3jx52hqz7mbd4ta~1.3.1.1 qualified|not-now|rejected --answer contact.budget=…
+            Answer it with qualified, not-now, rejected:
+              journeys task whitepaper-nurture~k3jx52hqz7mbd4ta~1.3.1.1 qualified --answer contact.budget=…
             The contact's path: journeys show whitepaper-nurture~k3jx52hqz7mbd4ta
             """,
             ran.Output
