@@ -63,7 +63,7 @@ internal static class StatusCommand
         }
 
         var list = new Listing()
-            .Id("JOURNEY")
+            .Word("JOURNEY")
             .Text("TITLE")
             .Number("RUNNING")
             .Number("HELD")

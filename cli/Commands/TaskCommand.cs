@@ -129,11 +129,11 @@ internal static class TaskCommand
 
     private static void Next(Screen screen, TaskDetail task)
     {
-        if (task.Status == "open")
+        if (task.Status == "open" && task.Outcomes is [var first, ..])
         {
             var asked = string.Concat(task.Asks.Select(field => $" --answer {field}=…"));
             screen.Line($"Answer it with {string.Join(", ", task.Outcomes)}:");
-            screen.Line($"  journeys task {task.Id} {task.Outcomes.FirstOrDefault()}{asked}");
+            screen.Line($"  journeys task {task.Id} {first}{asked}");
         }
 
         screen.Line($"[grey]The contact's path: journeys show {task.Instance}[/]");
