@@ -31,8 +31,8 @@ public sealed class EffectPerformer(
     /// </param>
     /// <param name="cancellation">Ends the wait; the effect stays open.</param>
     /// <returns>
-    /// What to tell the effect's instance: the result, and the entry to write with it. An entry that is still open
-    /// belongs to an effect nobody waits for, which did not work this time: perform it again after a while.
+    /// What to tell the effect's instance: the result, and the entry to write with it. A passing failure of an effect
+    /// that is not awaited (<see cref="Effect.Awaited"/>) is not told: the host performs it again after a while.
     /// </returns>
     /// <exception cref="Tables.StorageUnavailableException">
     /// It may be done or not. It stays open: read its entry again and perform it when the store answers.
@@ -43,7 +43,7 @@ public sealed class EffectPerformer(
         activity?.SetTag("journeys.effect", entry.Id);
         var effect = entry.Effect ?? throw new ArgumentException($"Effect {entry.Id} is over.", nameof(entry));
         var performance = await DispatchAsync(effect, await OccasionAsync(entry, effect, cancellation), cancellation);
-        var told = Tell(entry, effect, performance);
+        var told = Tell(entry, performance);
         Telemetry.Performed(entry.Kind, EffectStatusWords.Of(told.Entry!.Status));
         Log(entry, performance);
         return told;
@@ -61,13 +61,9 @@ public sealed class EffectPerformer(
         }
     }
 
-    private static Told Tell(LedgerEntry entry, Effect effect, Performance performance) =>
+    private static Told Tell(LedgerEntry entry, Performance performance) =>
         performance switch
         {
-            Performance.Failed { Failure: Failure.Passing } later when !effect.Awaited => new(
-                null,
-                entry.As(EffectStatus.Claimed, later.Why)
-            ),
             Performance.Done done => new(
                 new JourneyInput.EffectSucceeded(entry.Id, done.Result),
                 entry.As(EffectStatus.Done, done.Detail)

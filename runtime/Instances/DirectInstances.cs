@@ -14,6 +14,12 @@ public sealed class DirectInstances(Advance advance, EffectPerformer performer) 
         foreach (var commission in advanced.Commissions)
         {
             var told = await performer.PerformAsync(commission, cancellation);
+            if (told.IsToBeRepeated)
+            {
+                // It stays open in the ledger, where whoever looks after unfinished effects finds it.
+                continue;
+            }
+
             await TellAsync(new(telling.Instance, commission.Contact, [told]), cancellation);
         }
 

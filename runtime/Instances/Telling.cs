@@ -25,6 +25,10 @@ public sealed record Telling(string Instance, string? Contact, ImmutableArray<To
 /// </param>
 public sealed record Told(JourneyInput? Input, LedgerEntry? Entry = null)
 {
+    /// <summary>Whether it is no news for the instance: nobody waits for the effect, and it may work later.</summary>
+    public bool IsToBeRepeated =>
+        this is { Input: JourneyInput.EffectFailed { Failure: Failure.Passing }, Entry.Effect.Awaited: false };
+
     internal static Told[] All(ReadOnlySpan<JourneyInput> inputs)
     {
         var told = new Told[inputs.Length];
