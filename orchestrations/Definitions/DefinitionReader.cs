@@ -235,9 +235,7 @@ public static class DefinitionReader
     )
     {
         // What shows that a mail arrived settles a mail whose fate is unknown.
-        string[] confirming = steps.Any(step => step is EmailStep)
-            ? ["email.delivered", "email.opened", "email.clicked"]
-            : [];
+        var confirming = steps.Any(step => step is EmailStep) ? EmailStep.Seen : [];
         return entry
             .On.Concat(goal?.On ?? [])
             .Concat(leave.SelectMany(rule => rule.On))

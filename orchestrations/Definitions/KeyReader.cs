@@ -50,9 +50,13 @@ internal sealed class KeyReader(JsonTree.Object tree, string what, DiagnosticBag
     {
         switch (Required(key))
         {
-            case JsonTree.Text text:
+            case JsonTree.Text { Value.Length: > 0 } text:
                 return [text];
-            case JsonTree.List { Items.Length: > 0 } list when list.Items.All(item => item is JsonTree.Text):
+            case JsonTree.Text empty:
+                bag.Error("J103", empty.At, $"\"{key}\" is empty");
+                return [];
+            case JsonTree.List { Items.Length: > 0 } list
+                when list.Items.All(item => item is JsonTree.Text { Value.Length: > 0 }):
                 return list.Items.Cast<JsonTree.Text>();
             case null:
                 return [];

@@ -6,8 +6,8 @@ using Journeys.Orchestrations.Steps;
 namespace Journeys.Orchestrations.Machine;
 
 /// <summary>
-/// What an event means to a run that is under way, in one order wherever it stands: known already, confirms a mail, too
-/// old, leave, goal, remembered, waited for.
+/// What an event means to a run that is under way, in one order wherever it stands: known already, too old, leave, goal,
+/// remembered, confirms a mail, waited for.
 /// </summary>
 internal static class Arrival
 {
@@ -16,11 +16,6 @@ internal static class Arrival
         if (IsKnown(walk.Course, happened))
         {
             return walk.Ignore(ReasonCode.Duplicate, happened.Type);
-        }
-
-        if (ConfirmsMail(walk, state, visit, happened) is { } email)
-        {
-            return walk.Follow(state, visit, email.Confirm(happened));
         }
 
         if (happened.Time < walk.Course.Story.Entry.Time)
@@ -33,10 +28,25 @@ internal static class Arrival
             return walk.Follow(state, visit, decision);
         }
 
-        return walk.Definition.Listening.Contains(happened.Type) ? Keep(walk, state, visit, happened)
-            : walk.Definition.Entry.On.Contains(happened.Type) ? walk.Ignore(ReasonCode.StillInside, happened.Type)
-            : walk.Ignore(ReasonCode.NotListening, happened.Type);
+        var listened = walk.Definition.Listening.Contains(happened.Type);
+        if (ConfirmsMail(walk, state, visit, happened) is { } email)
+        {
+            if (listened)
+            {
+                walk.Remember(visit, happened);
+            }
+
+            return walk.Follow(state, visit, email.Confirm(happened));
+        }
+
+        return listened ? Keep(walk, state, visit, happened) : walk.Ignore(Unheard(walk, happened), happened.Type);
     }
+
+    private static ReasonCode Unheard(Walk walk, EventFact happened) =>
+        walk.Definition.Entry.On.Contains(happened.Type) ? ReasonCode.StillInside
+        : walk.Definition.Goal is { } goal && goal.On.Contains(happened.Type) && IsTooLate(walk, goal, happened)
+            ? ReasonCode.TooLate
+        : ReasonCode.NotListening;
 
     private static Outcome Keep(Walk walk, JourneyState state, Visit visit, EventFact happened)
     {
@@ -79,10 +89,15 @@ internal static class Arrival
         return false;
     }
 
+    // Whoever saw the mail proves that it was sent, whether or not the sender has said so yet.
     private static EmailStep? ConfirmsMail(Walk walk, JourneyState state, Visit visit, EventFact happened) =>
-        state is JourneyState.Waiting { For: WaitingFor.Confirmation }
-        && happened.About is { } about
-        && about == walk.At(visit).EffectId()
+        state
+            is JourneyState.Performing
+                or JourneyState.Waiting { For: WaitingFor.Confirmation }
+                or JourneyState.Held { Because.Code: ReasonCode.ResultOverdue or ReasonCode.NobodyKnowsIfSent }
+        && EmailStep.Seen.Contains(happened.Type)
+        && EffectId.TryParse(happened.About, out var about)
+        && (about.Instance, about.Run, about.Visit) == (walk.Course.Instance, walk.Course.Run, visit.Number)
             ? walk.Definition.Steps.GetValueOrDefault(visit.Step) as EmailStep
             : null;
 
@@ -102,16 +117,13 @@ internal static class Arrival
 
     private static Decision? Reaches(Walk walk, EventFact happened)
     {
-        if (walk.Definition.Goal is not { } goal || !goal.On.Contains(happened.Type))
-        {
-            return null;
-        }
-
-        var until = goal.Within?.After(walk.Course.EnteredAt, walk.Definition.TimeZone, null);
-        return until < happened.Time
-            ? null
-            : Apply(walk, goal, happened, new Decision.Finish(new(ReasonCode.GoalReached, happened.Type), "goal"));
+        return walk.Definition.Goal is { } goal && !IsTooLate(walk, goal, happened)
+            ? Apply(walk, goal, happened, new Decision.Finish(new(ReasonCode.GoalReached, happened.Type), "goal"))
+            : null;
     }
+
+    private static bool IsTooLate(Walk walk, Goal goal, EventFact happened) =>
+        goal.Within?.After(walk.Course.EnteredAt, walk.Definition.TimeZone, null) < happened.Time;
 
     private static Decision? Apply(Walk walk, EventRule rule, EventFact happened, Decision decision)
     {

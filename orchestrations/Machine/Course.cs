@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Journeys.Orchestrations.Values;
 using NodaTime;
 
@@ -21,7 +22,7 @@ public sealed record Course(
     Story Story,
     ImmutableArray<EventFact> Memory,
     Instant Since,
-    OpenedTask? Task
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] OpenedTask? Task
 )
 {
     /// <summary>
@@ -86,7 +87,14 @@ public sealed record Story(EventFact Entry, ImmutableArray<StepResult> Steps)
 /// <param name="Outcome">What it came to, in the step's own words (<c>sent</c>, <c>qualified</c>); null while it lasts.</param>
 /// <param name="By">Who decided it; null when nobody did.</param>
 /// <param name="Answers">What that person filled in.</param>
-public sealed record StepResult(string Step, int Visit, Instant EnteredAt, string? Outcome, string? By, Fields Answers);
+public sealed record StepResult(
+    string Step,
+    int Visit,
+    Instant EnteredAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Outcome,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? By,
+    Fields Answers
+);
 
 /// <summary>A task that waits for an answer.</summary>
 /// <param name="Id">The task's id: the id of the effect that opened it.</param>

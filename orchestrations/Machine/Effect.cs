@@ -64,6 +64,14 @@ public abstract record Effect(string Id, string Step, Story Story)
     ) : Effect(Id, Step, Story)
     {
         public override bool Awaited => false;
+
+        public bool Equals(OpenTask? other) =>
+            base.Equals(other)
+            && (Kind, Title, Team, Due) == (other.Kind, other.Title, other.Team, other.Due)
+            && Outcomes.AsSpan().SequenceEqual(other.Outcomes.AsSpan())
+            && Asks.AsSpan().SequenceEqual(other.Asks.AsSpan());
+
+        public override int GetHashCode() => HashCode.Combine(Id, Due);
     }
 
     /// <summary>Take a task off the list: it was answered, or the journey went on without it.</summary>
@@ -80,7 +88,7 @@ public abstract record Effect(string Id, string Step, Story Story)
         string Team,
         Instant Due,
         string Outcome,
-        string? By
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? By
     ) : Effect(Id, Step, Story)
     {
         public override bool Awaited => false;
@@ -90,8 +98,14 @@ public abstract record Effect(string Id, string Step, Story Story)
     /// <param name="To">A team.</param>
     /// <param name="Message">What is said, as a template.</param>
     /// <param name="Task">The task it is about; its owner is told as well. Null: no task.</param>
-    public sealed record Notify(string Id, string Step, Story Story, string To, string Message, string? Task)
-        : Effect(Id, Step, Story)
+    public sealed record Notify(
+        string Id,
+        string Step,
+        Story Story,
+        string To,
+        string Message,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Task
+    ) : Effect(Id, Step, Story)
     {
         public override bool Awaited => false;
     }
@@ -111,7 +125,13 @@ public abstract record Effect(string Id, string Step, Story Story)
 
     /// <summary>Change fields of the contact's profile.</summary>
     public sealed record UpdateContact(string Id, string Step, Story Story, ImmutableArray<FieldChange> Changes)
-        : Effect(Id, Step, Story);
+        : Effect(Id, Step, Story)
+    {
+        public bool Equals(UpdateContact? other) =>
+            base.Equals(other) && Changes.AsSpan().SequenceEqual(other.Changes.AsSpan());
+
+        public override int GetHashCode() => HashCode.Combine(Id, Changes.Length);
+    }
 
     /// <summary>Start another journey for the same contact.</summary>
     public sealed record StartJourney(string Id, string Step, Story Story, string Journey, Fields Data)
@@ -138,7 +158,11 @@ public enum TaskKind
 /// <param name="Field">The contact's field, without <c>contact.</c>.</param>
 /// <param name="Change">How it changes.</param>
 /// <param name="Value">The new value, or what is added; null for <see cref="ChangeKind.Clear"/>. Texts are templates.</param>
-public sealed record FieldChange(string Field, ChangeKind Change, FieldValue? Value);
+public sealed record FieldChange(
+    string Field,
+    ChangeKind Change,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] FieldValue? Value
+);
 
 /// <summary>How a field changes.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ChangeKind>))]

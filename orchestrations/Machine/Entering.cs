@@ -135,8 +135,16 @@ internal static class Entering
             return new(ReasonCode.EntryOlderThanRun, happened.Type);
         }
 
+        // It happened while the run was under way, and only came late.
+        if (happened.Time <= before.At)
+        {
+            return new(ReasonCode.StillInside, happened.Type);
+        }
+
         return definition.Entry.Again switch
         {
+            // A contact that got no further than the door was never here.
+            _ when before.Course.Visits == 0 => null,
             Again.Never => new(ReasonCode.EnteredOnceOnly),
             Again.Always => null,
             Again.After(var delay) => TooRecent(definition, delay, before, sight),

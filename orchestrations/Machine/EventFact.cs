@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Journeys.Orchestrations.Values;
 using NodaTime;
 
@@ -9,4 +10,10 @@ namespace Journeys.Orchestrations.Machine;
 /// <param name="Time">When it happened, by its source; order is judged by this, not by arrival.</param>
 /// <param name="About">The effect it answers (the mail that was clicked), or null.</param>
 /// <param name="Data">The event's data, without what went into the contact's profile.</param>
-public sealed record EventFact(string Id, string Type, Instant Time, string? About, Fields Data);
+public sealed record EventFact(
+    string Id,
+    string Type,
+    Instant Time,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? About,
+    Fields Data
+);

@@ -7,14 +7,15 @@ namespace Journeys.Orchestrations.Machine;
 
 /// <summary>
 /// The persisted shapes of the machine, as strict JSON: members that are unknown, missing or null against the type are
-/// refused, so a row that this version cannot read is an error and never a guess.
+/// refused, so a row that this version cannot read is an error and never a guess. A member that may be null is left out
+/// only where the shape says that it may be: where its parameter has a default.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = false,
+    RespectRequiredConstructorParameters = true,
     Converters = [typeof(InstantJson), typeof(DurationJson)]
 )]
 [JsonSerializable(typeof(JourneyState))]

@@ -42,10 +42,15 @@ internal static class Operating
             return Entering.Retry(walk, held);
         }
 
-        // A task that nobody answered is still open: it gets its deadlines anew, and its owner keeps it.
-        if (walk.Course.Task is { } task && task.Visit.Number == visit.Number)
+        // A task that nobody answered is still open: it gets its deadlines anew, and its owner keeps it. One that could
+        // not be opened is opened once more.
+        if (
+            walk.Course.Task?.Visit.Number == visit.Number
+            && state is not JourneyState.Held { Because.Code: ReasonCode.Failed }
+        )
         {
-            return walk.Follow(state, visit, (step, scene) => ((PersonStep)step).Reopen(scene));
+            var anew = visit with { Attempt = visit.Attempt + 1 };
+            return walk.Follow(state, anew, (step, scene) => ((PersonStep)step).Reopen(scene));
         }
 
         return walk.Follow(state, visit, new Decision.TryAgain(new(ReasonCode.Retrying)));
@@ -69,7 +74,7 @@ internal static class Operating
             visit,
             (step, _) =>
                 step.Main is { } main
-                    ? new Decision.Proceed(new(ReasonCode.SkippedByOperator, null, by), main, "skipped", by)
+                    ? new Decision.Proceed(new(ReasonCode.SkippedByOperator, null, by), main.To, "skipped", by)
                     : new Decision.Ignore(new(ReasonCode.NoWayOut, visit.Step))
         );
     }

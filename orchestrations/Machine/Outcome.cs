@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Journeys.Orchestrations.Values;
+using NodaTime;
 
 namespace Journeys.Orchestrations.Machine;
 
@@ -29,9 +31,18 @@ public abstract record Outcome
 /// <param name="Visit">The visit's number.</param>
 /// <param name="Because">The reason.</param>
 /// <param name="To">The step it led to; null when the instance stays, ends or is held.</param>
-public sealed record Passage(string Step, int Visit, Reason Because, string? To);
+public sealed record Passage(
+    string Step,
+    int Visit,
+    Reason Because,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? To
+);
 
 /// <summary>One fact that a decision looked at.</summary>
 /// <param name="Path">Its name: <c>contact.country</c>, or <c>did email.clicked since …</c>.</param>
 /// <param name="Value">What it was; null when it was absent.</param>
-public sealed record Look(string Path, FieldValue? Value);
+public sealed record Look(string Path, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] FieldValue? Value)
+{
+    /// <summary>The name of a count of touchpoints.</summary>
+    internal static string PathOf(string type, Instant since) => $"did {type} since {since}";
+}

@@ -67,15 +67,18 @@ internal static class Pausing
         var resumed = walk.Moved(Shift(state.Inner, facts.Now - state.Since));
         foreach (var kept in state.Kept)
         {
-            if (JourneyMachine.Apply(walk.Definition, resumed.Next, kept, facts) is Outcome.Moved moved)
+            resumed = JourneyMachine.Apply(walk.Definition, resumed.Next, kept, facts) switch
             {
-                resumed = new(
+                Outcome.Moved moved => new(
                     moved.Next,
                     resumed.Effects.AddRange(moved.Effects),
                     resumed.Path.AddRange(moved.Path),
                     resumed.Looked.AddRange(moved.Looked)
-                );
-            }
+                ),
+                // What it looked at belongs to the record, even though nothing followed.
+                Outcome.Ignored ignored => resumed with { Looked = resumed.Looked.AddRange(ignored.Looked) },
+                _ => throw new UnreachableException(),
+            };
         }
 
         return resumed;

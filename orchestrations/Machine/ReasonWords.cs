@@ -36,7 +36,7 @@ public static class ReasonWords
             ReasonCode.StandsStill => "it stands still already",
             ReasonCode.NothingToRetry => "there is nothing to do again",
             ReasonCode.NoWayOut => $"\"{subject}\" has no way out to skip to",
-            ReasonCode.TooLate => $"{subject} happened after the wait was over",
+            ReasonCode.TooLate => $"{subject} came too late to count",
             ReasonCode.Remembered => $"{subject} is remembered",
             ReasonCode.MemoryFull => $"{subject} is remembered, and the oldest event forgotten ({detail})",
             ReasonCode.KeptWhilePaused => "kept until it is resumed",

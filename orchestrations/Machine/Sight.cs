@@ -40,7 +40,7 @@ public sealed class Sight(Facts facts)
     public int Count(string type, Instant since)
     {
         var count = facts.Touchpoints.Count(type, since);
-        looked.Add(new($"did {type} since {since}", FieldValue.Of(count)));
+        looked.Add(new(Machine.Look.PathOf(type, since), FieldValue.Of(count)));
         return count;
     }
 

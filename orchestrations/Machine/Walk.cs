@@ -14,10 +14,10 @@ namespace Journeys.Orchestrations.Machine;
 internal sealed class Walk
 {
     /// <summary>
-    /// The most steps one input may lead through. A published journey has no loop that takes no time, so this is met only
-    /// when one was moved to a version that does not fit; it is held then.
+    /// The most steps one input may lead through. A published journey has no loop that takes no time, so it cannot have
+    /// more steps in a row than steps at all, and this is met only when a rule of ours is broken; the run is held then.
     /// </summary>
-    public const int StepsPerInput = 100;
+    public const int StepsPerInput = DefinitionReader.StepLimit + 1;
 
     /// <summary>How long the result of an effect may take before the run is held instead of forgotten.</summary>
     public static readonly Duration ResultTime = Duration.FromDays(1);

@@ -16,7 +16,7 @@ public sealed class BranchStep(StepSource source, ImmutableArray<BranchArm> arms
 
     public override IEnumerable<Way> Ways => Arms.Select(arm => arm.Then).Append(otherwise);
 
-    public override string? Main => otherwise.To;
+    public override Way? Main => otherwise;
 
     internal static BranchStep Read(StepReader reader) =>
         new(reader.Source, reader.Arms("branch"), reader.Way("otherwise"));

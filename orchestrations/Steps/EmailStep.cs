@@ -20,6 +20,16 @@ public sealed class EmailStep(
     /// <summary>How long a mail whose fate is unknown waits for the provider's word.</summary>
     public static readonly Duration ConfirmationTime = Duration.FromMinutes(30);
 
+    /// <summary>The events that only a mail that was sent can cause.</summary>
+    public static readonly IReadOnlyList<string> Seen =
+    [
+        "email.delivered",
+        "email.opened",
+        "email.clicked",
+        "email.replied",
+        "email.bounced",
+    ];
+
     /// <summary>The mail's name: a pair of files under <c>emails/</c>.</summary>
     public Named Template { get; } = template;
 

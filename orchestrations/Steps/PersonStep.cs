@@ -116,11 +116,11 @@ public abstract class PersonStep(
         return new(id.ToString(), Name, scene.Course.Story, task.Id, task.Team, task.Due, outcome, by);
     }
 
-    /// <summary>The deadlines begin anew; the task stays as it is.</summary>
+    /// <summary>The deadlines begin anew, in an attempt of their own; the task stays as it is.</summary>
     public Decision Reopen(Scene scene)
     {
-        var task = scene.Course.Task!;
-        return StayOpen(scene with { Course = scene.Course with { Task = task with { Lates = 0 } } });
+        var task = scene.Course.Task! with { Visit = scene.Visit, Lates = 0 };
+        return StayOpen(scene with { Course = scene.Course with { Task = task } });
     }
 
     /// <summary>What follows when the late way leads back here: a new deadline, or, after too many, a hold.</summary>

@@ -23,7 +23,7 @@ public abstract class Step(StepSource source)
     public abstract IEnumerable<Way> Ways { get; }
 
     /// <summary>The way an operator's skip takes.</summary>
-    public virtual string? Main => Ways.Select(way => way.To).FirstOrDefault(to => to is not null);
+    public virtual Way? Main => Ways.FirstOrDefault();
 
     /// <summary>
     /// Whether the run stays here and is seen to: mail, waits and tasks. A wait that names no step counts events from the

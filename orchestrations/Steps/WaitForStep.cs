@@ -33,7 +33,7 @@ public sealed class WaitForStep(
 
     public override IEnumerable<Way> Ways => [then, otherwise];
 
-    public override string? Main => otherwise.To;
+    public override Way? Main => otherwise;
 
     public override IEnumerable<string> Listens => Events.Select(waited => waited.Type);
 
@@ -74,32 +74,26 @@ public sealed class WaitForStep(
     // Null: not satisfied yet.
     private Decision? Judge(Scene scene, Instant due)
     {
-        string? came = null;
+        Reason? unknown = null;
+        var found = 0;
         foreach (var waited in Events)
         {
             switch (waited.Find(scene, due))
             {
-                case WaitedEvent.Finding.Unknown(var because):
-                    return new Decision.Hold(because);
-                case WaitedEvent.Finding.Found(var found):
-                    came = found.Type;
-                    if (!all)
-                    {
-                        return Came(came);
-                    }
-
+                case WaitedEvent.Finding.Found when !all:
+                    return Came(waited.Type);
+                case WaitedEvent.Finding.Found:
+                    found++;
                     break;
-                default:
-                    if (all)
-                    {
-                        return null;
-                    }
-
+                case WaitedEvent.Finding.Unknown(var because):
+                    unknown ??= because;
                     break;
             }
         }
 
-        return came is null ? null : Came(Words);
+        return unknown is not null ? new Decision.Hold(unknown)
+            : all && found == Events.Length ? Came(Words)
+            : null;
     }
 
     private Decision.Proceed Came(string what) => new(new(ReasonCode.EventCame, what), then.To, "event");

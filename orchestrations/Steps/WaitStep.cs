@@ -14,8 +14,8 @@ public sealed class WaitStep(StepSource source, WaitUntil until, Way then, Way? 
 
     public override bool Lasting => true;
 
-    // A date that is missing or has passed takes none.
-    public override bool TakesTime(Way way) => way == then;
+    // A date that is missing takes none, and one that has passed neither, whichever way that leads.
+    public override bool TakesTime(Way way) => way == then && Until is not WaitUntil.Date;
 
     /// <summary>When the wait ends.</summary>
     public WaitUntil Until { get; } = until;

@@ -28,6 +28,7 @@ public sealed record WaitedEvent(string Type, Named? Of, Named? Since, Condition
             from = reference.EnteredAt;
         }
 
+        var finding = Finding.None;
         foreach (var remembered in scene.Course.Memory)
         {
             if (
@@ -44,8 +45,10 @@ public sealed record WaitedEvent(string Type, Named? Of, Named? Since, Condition
             {
                 case Truth.True:
                     return new Finding.Found(remembered);
+                // A later event may still be the one.
                 case Truth.Unknown:
-                    return new Finding.Unknown(new(ReasonCode.ConditionUnknown, null, missing?.ToString()));
+                    finding = new Finding.Unknown(new(ReasonCode.ConditionUnknown, null, missing?.ToString()));
+                    break;
                 case Truth.False:
                     break;
                 default:
@@ -53,7 +56,7 @@ public sealed record WaitedEvent(string Type, Named? Of, Named? Since, Condition
             }
         }
 
-        return Finding.None;
+        return finding;
     }
 
     public override string ToString() => Of is null ? Type : $"{Type} of \"{Of.Name}\"";
