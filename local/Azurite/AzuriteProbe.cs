@@ -26,15 +26,13 @@ internal abstract record PortAnswer
 }
 
 /// <summary>Asks over HTTP. Azurite names itself in the header Server of every answer, even of a refusal.</summary>
-internal sealed class AzuriteProbe : IAzuriteProbe, IDisposable
+internal sealed class AzuriteProbe : IAzuriteProbe
 {
-    private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
-    {
-        Timeout = TimeSpan.FromSeconds(3),
-    };
-
     public async Task<PortAnswer> AskAsync(Uri service, CancellationToken cancellation)
     {
+        // A connection of its own each time: one that is kept would end with the process that is asked about.
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+        client.Timeout = TimeSpan.FromSeconds(3);
         try
         {
             using var answer = await client.GetAsync(new Uri(service, "/"), cancellation);
@@ -56,6 +54,4 @@ internal sealed class AzuriteProbe : IAzuriteProbe, IDisposable
             return new PortAnswer.Stranger("a program that does not answer");
         }
     }
-
-    public void Dispose() => client.Dispose();
 }

@@ -8,8 +8,8 @@ public static class RowSize
     // What a request costs per change, besides keys and values: part headers, and the names of the system properties.
     private const int WireBytesPerChange = 640;
 
-    // A key stands in the JSON, and percent-encoded in the address: at most 9 bytes a character there.
-    private const int WireBytesPerKeyCharacter = 12;
+    // A key stands in the JSON, at most 6 bytes a character, and percent-encoded in the address, at most 9.
+    private const int WireBytesPerKeyCharacter = 15;
 
     // Quotes, separators and the annotation of the type, such as "@odata.type":"Edm.DateTime".
     private const int WireBytesPerProperty = 40;
