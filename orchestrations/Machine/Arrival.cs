@@ -25,7 +25,7 @@ internal static class Arrival
 
         if ((Leaves(walk, happened) ?? Reaches(walk, happened)) is { } decision)
         {
-            return walk.Follow(state, visit, decision);
+            return walk.Follow(visit, decision);
         }
 
         var listened = walk.Definition.Listening.Contains(happened.Type);
@@ -36,7 +36,7 @@ internal static class Arrival
                 walk.Remember(visit, happened);
             }
 
-            return walk.Follow(state, visit, email.Confirm(happened));
+            return walk.Follow(visit, email.Confirm(happened));
         }
 
         return listened ? Keep(walk, state, visit, happened) : walk.Ignore(Unheard(walk, happened), happened.Type);
@@ -57,7 +57,7 @@ internal static class Arrival
             && step.Heard(walk.At(visit), waiting) is { } decision
         )
         {
-            return walk.Follow(state, visit, decision);
+            return walk.Follow(visit, decision);
         }
 
         return walk.Moved(
@@ -105,8 +105,7 @@ internal static class Arrival
     {
         foreach (var rule in walk.Definition.Leave)
         {
-            var left = new Decision.Finish(new(ReasonCode.Left, happened.Type), "left");
-            if (Apply(walk, rule, happened, left) is { } decision)
+            if (Apply(walk, rule, happened, ReasonCode.Left, "left") is { } decision)
             {
                 return decision;
             }
@@ -115,34 +114,28 @@ internal static class Arrival
         return null;
     }
 
-    private static Decision? Reaches(Walk walk, EventFact happened)
-    {
-        return walk.Definition.Goal is { } goal && !IsTooLate(walk, goal, happened)
-            ? Apply(walk, goal, happened, new Decision.Finish(new(ReasonCode.GoalReached, happened.Type), "goal"))
+    private static Decision? Reaches(Walk walk, EventFact happened) =>
+        walk.Definition.Goal is { } goal && goal.On.Contains(happened.Type) && !IsTooLate(walk, goal, happened)
+            ? Apply(walk, goal, happened, ReasonCode.GoalReached, "goal")
             : null;
-    }
 
     private static bool IsTooLate(Walk walk, Goal goal, EventFact happened) =>
         goal.Within?.After(walk.Course.EnteredAt, walk.Definition.TimeZone, null) < happened.Time;
 
-    private static Decision? Apply(Walk walk, EventRule rule, EventFact happened, Decision decision)
+    private static Decision? Apply(Walk walk, EventRule rule, EventFact happened, ReasonCode code, string outcome)
     {
         if (!rule.On.Contains(happened.Type))
         {
             return null;
         }
 
-        if (rule.If is not { } condition)
-        {
-            return decision;
-        }
-
+        Unresolved? missing = null;
         walk.Sight.Judged = happened;
-        var truth = condition.Holds(walk.Sight, out var missing);
+        var truth = rule.If?.Holds(walk.Sight, out missing) ?? Truth.True;
         walk.Sight.Judged = null;
         return truth switch
         {
-            Truth.True => decision,
+            Truth.True => new Decision.Finish(new(code, happened.Type), outcome),
             Truth.False => null,
             _ => new Decision.Hold(new(ReasonCode.ConditionUnknown, happened.Type, missing?.ToString())),
         };

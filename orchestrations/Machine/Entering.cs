@@ -65,7 +65,6 @@ internal static class Entering
         {
             Truth.True => walk.Start(new(ReasonCode.Entered, happened.Type)),
             Truth.False => walk.Follow(
-                held,
                 held.Visit,
                 new Decision.Finish(
                     new(ReasonCode.EntryConditionFalse, happened.Type, walk.Definition.Entry.If!.Words),

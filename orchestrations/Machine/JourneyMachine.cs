@@ -96,20 +96,20 @@ public static class JourneyMachine
             ),
             JourneyInput.TimerElapsed when walk.Now < state.Due => walk.Ignore(ReasonCode.TimerEarly),
             JourneyInput.TimerElapsed => walk.Follow(
-                state,
                 state.Visit,
-                (step, scene) => step.Elapsed(scene, state.For)
+                state.For,
+                static (step, scene, waitingFor) => step.Elapsed(scene, waitingFor)
             ),
             // The answer to a mail whose fate was unknown, after all.
             JourneyInput.EffectSucceeded result when Confirms(state, result.Effect, walk) => walk.Follow(
-                state,
                 state.Visit,
-                (step, scene) => step.Succeeded(scene, result)
+                result,
+                static (step, scene, result) => step.Succeeded(scene, result)
             ),
             JourneyInput.EffectFailed failure when Confirms(state, failure.Effect, walk) => walk.Follow(
-                state,
                 state.Visit,
-                (step, scene) => step.Failed(scene, failure)
+                failure,
+                static (step, scene, failure) => step.Failed(scene, failure)
             ),
             _ => OnLive(walk, state, state.Visit, input),
         };
@@ -118,29 +118,25 @@ public static class JourneyMachine
         input switch
         {
             JourneyInput.EffectSucceeded result when result.Effect == state.Effect => walk.Follow(
-                state,
                 state.Visit,
-                (step, scene) => step.Succeeded(scene, result)
+                result,
+                static (step, scene, result) => step.Succeeded(scene, result)
             ),
             JourneyInput.EffectFailed failure when failure.Effect == state.Effect => walk.Follow(
-                state,
                 state.Visit,
-                (step, scene) => step.Failed(scene, failure)
+                failure,
+                static (step, scene, failure) => step.Failed(scene, failure)
             ),
             JourneyInput.EffectUncertain uncertain when uncertain.Effect == state.Effect => walk.Follow(
-                state,
                 state.Visit,
-                (step, scene) => step.Uncertain(scene, uncertain)
+                uncertain,
+                static (step, scene, uncertain) => step.Uncertain(scene, uncertain)
             ),
             JourneyInput.TimerElapsed timer when timer.Visit != state.Visit.Number => walk.Ignore(
                 ReasonCode.TimerOfEarlierVisit
             ),
             JourneyInput.TimerElapsed when walk.Now < state.Due => walk.Ignore(ReasonCode.TimerEarly),
-            JourneyInput.TimerElapsed => walk.Follow(
-                state,
-                state.Visit,
-                new Decision.Hold(new(ReasonCode.ResultOverdue))
-            ),
+            JourneyInput.TimerElapsed => walk.Follow(state.Visit, new Decision.Hold(new(ReasonCode.ResultOverdue))),
             _ => OnLive(walk, state, state.Visit, input),
         };
 
@@ -150,9 +146,9 @@ public static class JourneyMachine
             JourneyInput.TimerElapsed => walk.Ignore(ReasonCode.StandsStill),
             // A result that came after the run was held for want of it.
             JourneyInput.EffectSucceeded result when IsOverdue(state, result.Effect, walk) => walk.Follow(
-                state,
                 state.Visit,
-                (step, scene) => step.Succeeded(scene, result)
+                result,
+                static (step, scene, result) => step.Succeeded(scene, result)
             ),
             _ => OnLive(walk, state, state.Visit, input),
         };
@@ -164,13 +160,12 @@ public static class JourneyMachine
             JourneyInput.Entered entered => walk.Ignore(ReasonCode.StillInside, entered.Event.Type),
             JourneyInput.EventArrived arrived => Arrival.Judge(walk, state, visit, arrived.Event),
             JourneyInput.TaskAnswered answer when walk.Course.Task?.Id == answer.Task => walk.Follow(
-                state,
                 walk.Course.Task.Visit,
-                (step, scene) => ((PersonStep)step).Answered(scene, answer)
+                answer,
+                static (step, scene, answer) => ((PersonStep)step).Answered(scene, answer)
             ),
             JourneyInput.TaskAnswered => walk.Ignore(ReasonCode.AnswerOfEarlierVisit),
             JourneyInput.EffectFailed failure when walk.Course.Task?.Id == failure.Effect => walk.Follow(
-                state,
                 walk.Course.Task.Visit,
                 new Decision.Hold(new(ReasonCode.Failed, null, failure.Why))
             ),

@@ -19,7 +19,6 @@ internal static class Operating
             OperatorAction.Pause => Pausing.Pause(walk, state, visit, decided.By),
             OperatorAction.Resume => walk.Ignore(ReasonCode.NotPaused),
             OperatorAction.Cancel => walk.Follow(
-                state,
                 visit,
                 new Decision.Finish(new(ReasonCode.Cancelled, null, decided.By), "cancelled")
             ),
@@ -50,10 +49,10 @@ internal static class Operating
         )
         {
             var anew = visit with { Attempt = visit.Attempt + 1 };
-            return walk.Follow(state, anew, (step, scene) => ((PersonStep)step).Reopen(scene));
+            return walk.Follow(anew, 0, static (step, scene, _) => ((PersonStep)step).Reopen(scene));
         }
 
-        return walk.Follow(state, visit, new Decision.TryAgain(new(ReasonCode.Retrying)));
+        return walk.Follow(visit, new Decision.TryAgain(new(ReasonCode.Retrying)));
     }
 
     private static Outcome Skip(Walk walk, JourneyState state, Visit visit, string by)
@@ -70,12 +69,12 @@ internal static class Operating
         }
 
         return walk.Follow(
-            state,
             visit,
-            (step, _) =>
+            by,
+            static (step, _, by) =>
                 step.Main is { } main
                     ? new Decision.Proceed(new(ReasonCode.SkippedByOperator, null, by), main.To, "skipped", by)
-                    : new Decision.Ignore(new(ReasonCode.NoWayOut, visit.Step))
+                    : new Decision.Ignore(new(ReasonCode.NoWayOut, step.Name))
         );
     }
 }

@@ -11,7 +11,8 @@ namespace Journeys.Orchestrations.Machine;
 /// <param name="facts">The facts of the instant.</param>
 public sealed class Sight(Facts facts)
 {
-    private readonly ImmutableArray<Look>.Builder looked = ImmutableArray.CreateBuilder<Look>();
+    // Many decisions look at nothing, and most at few things.
+    private ImmutableArray<Look>.Builder? looked;
 
     /// <summary>The instant of the decision.</summary>
     public Instant Now => facts.Now;
@@ -23,7 +24,7 @@ public sealed class Sight(Facts facts)
     public EventFact? Judged { get; set; }
 
     /// <summary>Hands over what was looked at so far, in order, and begins anew.</summary>
-    public ImmutableArray<Look> Drain() => looked.DrainToImmutable();
+    public ImmutableArray<Look> Drain() => looked?.DrainToImmutable() ?? [];
 
     /// <summary>
     /// The value of <c>contact.…</c>, <c>account.…</c>, <c>event.…</c> or <c>steps.{step}.outcome|by|answers.…</c>; null
@@ -32,7 +33,7 @@ public sealed class Sight(Facts facts)
     public FieldValue? Look(string path)
     {
         var value = Find(path);
-        looked.Add(new(path, value));
+        Record(new(path, value));
         return value;
     }
 
@@ -40,9 +41,11 @@ public sealed class Sight(Facts facts)
     public int Count(string type, Instant since)
     {
         var count = facts.Touchpoints.Count(type, since);
-        looked.Add(new(Machine.Look.PathOf(type, since), FieldValue.Of(count)));
+        Record(new(Machine.Look.PathOf(type, since), FieldValue.Of(count)));
         return count;
     }
+
+    private void Record(Look look) => (looked ??= ImmutableArray.CreateBuilder<Look>(4)).Add(look);
 
     private FieldValue? Find(string path)
     {
@@ -52,7 +55,7 @@ public sealed class Sight(Facts facts)
             return null;
         }
 
-        var name = path[(dot + 1)..];
+        var name = path.AsSpan(dot + 1);
         return path.AsSpan(0, dot) switch
         {
             "contact" => facts.Contact[name],
@@ -63,10 +66,10 @@ public sealed class Sight(Facts facts)
         };
     }
 
-    private FieldValue? FindStep(string name)
+    private FieldValue? FindStep(ReadOnlySpan<char> name)
     {
         var dot = name.IndexOf('.');
-        if (dot < 0 || Story?.Of(name[..dot]) is not { } result)
+        if (dot < 0 || Story?.Of(name[..dot].ToString()) is not { } result)
         {
             return null;
         }
@@ -75,7 +78,7 @@ public sealed class Sight(Facts facts)
         {
             "outcome" => result.Outcome is { } outcome ? FieldValue.Of(outcome) : null,
             "by" => result.By is { } by ? FieldValue.Of(by) : null,
-            var answer when answer.StartsWith("answers.", StringComparison.Ordinal) => result.Answers[answer[8..]],
+            ['a', 'n', 's', 'w', 'e', 'r', 's', '.', .. var answer] => result.Answers[answer],
             _ => null,
         };
     }

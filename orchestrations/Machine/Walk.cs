@@ -50,13 +50,12 @@ internal sealed class Walk
     public Outcome Ignore(Reason because) => new Outcome.Ignored(because, sight.Drain());
 
     /// <summary>Follows what the step of a visit decides.</summary>
-    public Outcome Follow(JourneyState state, Visit visit, Func<Step, Scene, Decision> decide) =>
-        definition.Steps.TryGetValue(visit.Step, out var step)
-            ? Follow(state, visit, decide(step, At(visit)))
-            : Follow(state, visit, new Decision.Hold(new(ReasonCode.StepGone, visit.Step)));
+    /// <param name="about">What it decides about: handed on, so that no call needs a closure.</param>
+    public Outcome Follow<T>(Visit visit, T about, Func<Step, Scene, T, Decision> decide) =>
+        Follow(visit, StepOf(visit) is { } step ? decide(step, At(visit), about) : Gone(visit));
 
     /// <summary>Follows a decision made at a visit.</summary>
-    public Outcome Follow(JourneyState state, Visit visit, Decision decision) =>
+    public Outcome Follow(Visit visit, Decision decision) =>
         decision is Decision.Ignore ignored ? Ignore(ignored.Because) : Moved(Settle(visit, decision));
 
     /// <summary>Begins a run at the first step.</summary>
@@ -110,7 +109,7 @@ internal sealed class Walk
                 case Decision.TryAgain again:
                     Note(visit, again.Because, visit.Step);
                     visit = visit with { Attempt = visit.Attempt + 1 };
-                    decision = Ask(visit);
+                    decision = StepOf(visit)?.Enter(At(visit)) ?? Gone(visit);
                     break;
                 default:
                     return Stay(visit, decision);
@@ -154,32 +153,29 @@ internal sealed class Walk
             proceed.By,
             proceed.Answers ?? Fields.Empty
         );
-        var lasting = definition.Steps.TryGetValue(visit.Step, out var step) && step.Lasting;
-        Tell(Course.Story.With(result), Course.Visits, lasting ? visit.EnteredAt : Course.Since);
-        if (Course.Task is { } task && task.Visit.Number == visit.Number)
+        Course = Course with
         {
-            Course = Course with { Task = null };
-        }
+            Story = Course.Story.With(result),
+            Since = StepOf(visit) is { Lasting: true } ? visit.EnteredAt : Course.Since,
+            Task = Course.Task?.Visit.Number == visit.Number ? null : Course.Task,
+        };
+        sight.Story = Course.Story;
     }
 
     private Visit Come(string to, out Decision decision)
     {
         var visit = new Visit(to, Course.Visits + 1, Now, Attempt: 1);
-        if (definition.Steps.TryGetValue(to, out var step) && step.Lasting)
+        var step = StepOf(visit);
+        if (step is { Lasting: true })
         {
             Withdraw(visit);
         }
 
         var begun = new StepResult(to, visit.Number, Now, Outcome: null, By: null, Fields.Empty);
-        Tell(Course.Story.With(begun), visit.Number, Course.Since);
-        decision = Ask(visit);
+        Course = Course with { Story = Course.Story.With(begun), Visits = visit.Number };
+        sight.Story = Course.Story;
+        decision = step?.Enter(At(visit)) ?? Gone(visit);
         return visit;
-    }
-
-    private void Tell(Story story, int visits, Instant since)
-    {
-        Course = Course with { Story = story, Visits = visits, Since = since };
-        sight.Story = story;
     }
 
     // Back to the task whose late path this is.
@@ -191,16 +187,13 @@ internal sealed class Walk
             return visit;
         }
 
-        decision = definition.Steps.TryGetValue(task.Visit.Step, out var step)
-            ? ((PersonStep)step).StayOpen(At(task.Visit))
-            : new Decision.Hold(new(ReasonCode.StepGone, task.Visit.Step));
+        decision = StepOf(task.Visit) is PersonStep person ? person.StayOpen(At(task.Visit)) : Gone(task.Visit);
         return task.Visit;
     }
 
-    private Decision Ask(Visit visit) =>
-        definition.Steps.TryGetValue(visit.Step, out var step)
-            ? step.Enter(At(visit))
-            : new Decision.Hold(new(ReasonCode.StepGone, visit.Step));
+    private Step? StepOf(Visit visit) => definition.Steps.GetValueOrDefault(visit.Step);
+
+    private static Decision.Hold Gone(Visit visit) => new(new(ReasonCode.StepGone, visit.Step));
 
     /// <summary>The run goes on without the answer to its open task, if there is one: takes it off the list.</summary>
     public void Withdraw(Visit visit)

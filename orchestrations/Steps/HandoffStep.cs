@@ -16,7 +16,7 @@ public sealed class HandoffStep(
     Way late,
     Way accepted,
     Way declined
-) : PersonStep(source, team, title, deadline, asks, late)
+) : PersonStep(source, team, title, deadline, asks, late, [accepted, declined])
 {
     /// <summary>The outcome that moves the ownership.</summary>
     public const string Accepted = "accepted";
@@ -27,8 +27,6 @@ public sealed class HandoffStep(
     private const string Title = "Take over {{default contact.name \"this contact\"}}";
 
     public override string Verb => "handoff";
-
-    public override ImmutableArray<Way> Outcomes => [accepted, declined];
 
     protected override TaskKind Kind => TaskKind.Handoff;
 

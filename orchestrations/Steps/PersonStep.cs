@@ -17,7 +17,8 @@ public abstract class PersonStep(
     TemplateText title,
     Deadline deadline,
     ImmutableArray<string> asks,
-    Way late
+    Way late,
+    ImmutableArray<Way> outcomes
 ) : Step(source)
 {
     /// <summary>How many deadlines may pass before the run is held.</summary>
@@ -49,7 +50,9 @@ public abstract class PersonStep(
     protected Way OnLate { get; } = late;
 
     /// <summary>The decisions on offer, each with its way out.</summary>
-    public abstract ImmutableArray<Way> Outcomes { get; }
+    public ImmutableArray<Way> Outcomes { get; } = outcomes;
+
+    private ImmutableArray<string> Labels { get; } = [.. outcomes.Select(way => way.Label)];
 
     protected abstract TaskKind Kind { get; }
 
@@ -64,8 +67,7 @@ public abstract class PersonStep(
 
         var due = deadline.Within.After(scene.Now, zone, deadline.Calendar);
         var id = scene.EffectId(Opening);
-        var outcomes = ImmutableArray.CreateRange(Outcomes, way => way.Label);
-        var open = new Effect.OpenTask(id, Name, scene.Course.Story, Kind, title.Text, team.Name, due, outcomes, Asks);
+        var open = new Effect.OpenTask(id, Name, scene.Course.Story, Kind, title.Text, team.Name, due, Labels, Asks);
         return new Decision.Await(
             new(ReasonCode.TaskOpened, team.Name, null, due),
             Next(scene.Now, due, zone),

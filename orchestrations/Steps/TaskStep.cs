@@ -15,11 +15,9 @@ public sealed class TaskStep(
     ImmutableArray<string> asks,
     Way late,
     ImmutableArray<Way> outcomes
-) : PersonStep(source, team, title, deadline, asks, late)
+) : PersonStep(source, team, title, deadline, asks, late, outcomes)
 {
     public override string Verb => "task";
-
-    public override ImmutableArray<Way> Outcomes => outcomes;
 
     protected override TaskKind Kind => TaskKind.Task;
 

@@ -20,10 +20,13 @@ public static class WallTime
         Resolvers.ReturnStartOfIntervalAfter
     );
 
+    private static readonly Duration Day = Duration.FromDays(1);
+
     private static readonly LocalTimePattern TimePattern = LocalTimePattern.CreateWithInvariantCulture("H':'mm");
 
     /// <summary>The instant of a local time, by the rule of this class.</summary>
-    public static Instant Resolve(LocalDateTime local, DateTimeZone zone) => zone.ResolveLocal(local, Rule).ToInstant();
+    public static Instant Resolve(LocalDateTime local, DateTimeZone zone) =>
+        Ordinary(local, zone) ?? zone.ResolveLocal(local, Rule).ToInstant();
 
     /// <summary>The next instant, strictly after now, at which a time of day is due.</summary>
     public static Instant NextAt(Instant now, LocalTime at, DateTimeZone zone) => Next(now, day: null, at, zone);
@@ -62,7 +65,18 @@ public static class WallTime
     /// clock on the wall never shows anything else.
     /// </summary>
     internal static Instant Boundary(LocalDateTime local, DateTimeZone zone) =>
-        zone.ResolveLocal(local, BoundaryRule).ToInstant();
+        Ordinary(local, zone) ?? zone.ResolveLocal(local, BoundaryRule).ToInstant();
+
+    // Most days are far from any change of clocks, and then one offset tells the instant. No change skips or repeats
+    // more than a day, so a day without a change before and after leaves nothing to resolve.
+    private static Instant? Ordinary(LocalDateTime local, DateTimeZone zone)
+    {
+        var utc = local.InUtc().ToInstant();
+        var interval = zone.GetZoneInterval(utc);
+        var instant = utc - Duration.FromSeconds(interval.WallOffset.Seconds);
+        var settled = !interval.HasStart || instant - interval.Start > Day;
+        return settled && (!interval.HasEnd || interval.End - instant > Day) ? instant : null;
+    }
 
     // Beginning with yesterday: a time that a zone skips just before midnight is due just after it.
     private static Instant Next(Instant now, IsoDayOfWeek? day, LocalTime at, DateTimeZone zone)

@@ -29,6 +29,10 @@ public sealed class Fields : IReadOnlyCollection<KeyValuePair<string, FieldValue
     /// <summary>The value under a dotted name, or null when the field is absent.</summary>
     public FieldValue? this[string name] => values.GetValueOrDefault(name);
 
+    /// <inheritdoc cref="this[string]"/>
+    public FieldValue? this[ReadOnlySpan<char> name] =>
+        values.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var value) ? value : null;
+
     public static Fields Of(params IEnumerable<KeyValuePair<string, FieldValue>> entries)
     {
         var gathered = new Dictionary<string, FieldValue>(StringComparer.Ordinal);
