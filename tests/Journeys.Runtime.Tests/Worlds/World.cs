@@ -1,0 +1,179 @@
+using System.Text;
+using Journeys.Runtime.Api;
+using Journeys.Runtime.Catalog;
+using Journeys.Runtime.Effects;
+using Journeys.Runtime.Events;
+using Journeys.Runtime.Instances;
+using Journeys.Runtime.Mail;
+using Journeys.Runtime.Tables;
+using Journeys.Tests;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace Journeys.Runtime.Tests.Worlds;
+
+/// <summary>The whole runtime in memory, on a clock that the test moves, over storage that can be told to fail.</summary>
+internal sealed class World
+{
+    private ServiceProvider services;
+
+    private World()
+    {
+        Post = new(Time);
+        Tables = new(Store);
+        services = Build();
+    }
+
+    public ManualTime Time { get; } = new();
+
+    /// <summary>What is stored, whatever fails.</summary>
+    public InMemoryTables Store { get; } = new();
+
+    public FaultyTables Tables { get; }
+
+    public Postbox Post { get; }
+
+    public WebhookDouble Webhooks { get; } = new();
+
+    public Instant Now => Instant.FromDateTimeOffset(Time.GetUtcNow());
+
+    public IInstances Instances => Get<IInstances>();
+
+    /// <summary>A world with its tables, and the sample journey unless the test publishes others.</summary>
+    public static async Task<World> StartAsync(string? steps = Samples.Steps)
+    {
+        var world = new World();
+        await world.Store.EnsureTablesAsync(default);
+        if (steps is not null)
+        {
+            await world.PublishAsync(Samples.Request(steps));
+        }
+
+        return world;
+    }
+
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>The process dies and is started again: nothing that was only in memory is left.</summary>
+    public void Restart()
+    {
+        Tables.Restart();
+        services.Dispose();
+        services = Build();
+    }
+
+    public void Register(IServiceCollection into)
+    {
+        into.AddSingleton<ITables>(Tables)
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton<IMailSender>(Post)
+            .AddSingleton<IMailArchive>(Post)
+            .AddSingleton(new WebhookClient(Webhooks))
+            .AddSingleton<IInstances, DirectInstances>()
+            .AddJourneysRuntime(new() { Shards = 4, SingleWriter = true, LoopbackWebhooks = true });
+    }
+
+    public async Task<PublishAnswer> PublishAsync(PublishRequest request, string journey = Samples.Journey)
+    {
+        var publication = await Get<Publisher>().PublishAsync(journey, request, "test", default);
+        return publication is Publication.Published published
+            ? published.Answer
+            : throw new InvalidOperationException(
+                string.Join('\n', ((Publication.Refused)publication).Diagnostics)
+            );
+    }
+
+    /// <summary>Sends an event as a sender would.</summary>
+    /// <param name="type">What happened.</param>
+    /// <param name="contact">To whom.</param>
+    /// <param name="id">The event's id.</param>
+    /// <param name="data">Its data as JSON.</param>
+    /// <param name="ago">How long ago it happened.</param>
+    public Task<EventsAnswer> SendAsync(
+        string type,
+        string contact = "ada@example.com",
+        string id = "1",
+        string data = "{}",
+        TimeSpan ago = default
+    ) => SendJsonAsync(Event(type, contact, id, data, ago));
+
+    public async Task<EventsAnswer> SendJsonAsync(string json)
+    {
+        var reading = CloudEventReader.ReadMessage(Encoding.UTF8.GetBytes(json), Now);
+        return await Get<EventIntake>().AcceptAsync(Assert.IsType<EventReading.Read>(reading), default);
+    }
+
+    public string Event(
+        string type,
+        string contact = "ada@example.com",
+        string id = "1",
+        string data = "{}",
+        TimeSpan ago = default
+    ) =>
+        $$"""
+        { "specversion": "1.0", "id": "{{id}}", "source": "test", "type": "{{type}}", "subject": "{{contact}}",
+          "time": "{{Time.GetUtcNow() - ago:O}}", "data": {{data}} }
+        """;
+
+    /// <summary>Moves the clock, and tells every timer that comes due on the way at its own time.</summary>
+    public async Task PassAsync(TimeSpan span)
+    {
+        var end = Now + Duration.FromTimeSpan(span);
+        while (await NextAsync(end) is { } timer)
+        {
+            var rest = (timer.Timer.Due - Now).ToTimeSpan();
+            Time.Advance(rest > TimeSpan.Zero ? rest : TimeSpan.Zero);
+            await Instances.TellAsync(timer.Telling, default);
+        }
+
+        Time.Advance((end - Now).ToTimeSpan());
+    }
+
+    /// <summary>Does what a host does on start: performs every effect that is not over.</summary>
+    public async Task RecoverAsync()
+    {
+        foreach (var partition in await PartitionsAsync())
+        {
+            foreach (var entry in await Get<Ledger>().UnfinishedAsync(partition, default))
+            {
+                var told = await Get<EffectPerformer>().PerformAsync(entry, default);
+                await Instances.TellAsync(new(entry.Instance, entry.Contact, [told]), default);
+            }
+        }
+    }
+
+    public static string InstanceOf(string contact = "ada@example.com", string journey = Samples.Journey) =>
+        InstanceId.For(journey, contact).ToString();
+
+    /// <summary>How an instance stands.</summary>
+    public async Task<InstanceSummary> StandingAsync(
+        string contact = "ada@example.com",
+        string journey = Samples.Journey
+    ) => Assert.IsType<InstanceSummary>(await Get<InstanceStore>().FindAsync(InstanceOf(contact, journey), default));
+
+    private async Task<DueTimer?> NextAsync(Instant until)
+    {
+        var next = new List<DueTimer>();
+        foreach (var partition in await PartitionsAsync())
+        {
+            next.AddRange(await Get<DueIndex>().ElapsedAsync(partition, until, 1, default));
+        }
+
+        return next.MinBy(timer => timer.Timer.Due);
+    }
+
+    private async Task<List<string>> PartitionsAsync() =>
+        [
+            .. from journey in (await Get<JourneyCatalog>().LiveAsync(default)).Values
+            from shard in Enumerable.Range(0, journey.Shards)
+            select InstanceRows.Partition(journey.Journey, shard),
+        ];
+
+    private ServiceProvider Build()
+    {
+        var collection = new ServiceCollection();
+        Register(collection);
+        return collection.BuildServiceProvider();
+    }
+}
