@@ -22,7 +22,7 @@ public static class CatalogRows
 
     public static string VersionKey(string version) => $"v~{version}";
 
-    public static string AuditKey(Instant at) => $"a~{SortableTime.Descending(at)}";
+    public static string AuditKey(Instant at, string version) => $"a~{SortableTime.Descending(at)}~{version}";
 
     public static Dictionary<string, object> Write(LiveJourney live)
     {

@@ -122,7 +122,7 @@ public sealed class Publisher(
             before is null
                 ? new RowChange.Insert(CatalogRows.Live, pointer)
                 : new RowChange.Replace(CatalogRows.Live, pointer, before.ETag),
-            new RowChange.Insert(CatalogRows.AuditKey(now), pointer),
+            new RowChange.Put(CatalogRows.AuditKey(now, live.Version), pointer),
         };
         var key = CatalogRows.VersionKey(live.Version);
         if (await tables.ReadAsync(CatalogRows.Table, definition.Name, key, cancellation) is null)

@@ -79,9 +79,7 @@ public sealed class IntakeTests
         await world.SendAsync("page.viewed", id: "old", ago: TimeSpan.FromDays(3));
         var contact = await world.Get<ContactStore>().ReadAsync("ada@example.com", default);
         Assert.Equal("2026-03-02T09:00:00Z", contact.Profile.Text("lastTouchpointAt"));
-        var (touchpoints, _) = await world
-            .Get<ContactStore>()
-            .TouchpointsAsync("ada@example.com", 10, null, default);
+        var (touchpoints, _) = await world.Get<ContactStore>().TouchpointsAsync("ada@example.com", 10, null, default);
         Assert.Equal([world.Now, world.Now - NodaTime.Duration.FromDays(3)], touchpoints.Select(touch => touch.Time));
     }
 

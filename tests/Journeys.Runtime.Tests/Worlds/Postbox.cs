@@ -14,6 +14,9 @@ internal sealed class Postbox(TimeProvider clock) : IMailSender, IMailArchive
     /// <summary>What the next call answers instead of taking the mail.</summary>
     public MailResult.Refused? Refusal { get; set; }
 
+    /// <summary>Cancelled when a call breaks: the process dies with it, and nobody is left to ask after the mail.</summary>
+    public CancellationTokenSource? Dying { get; set; }
+
     /// <summary>Thrown by the next call before the mail is taken.</summary>
     public Exception? BreakBefore { get; set; }
 
@@ -26,6 +29,11 @@ internal sealed class Postbox(TimeProvider clock) : IMailSender, IMailArchive
     {
         var (refusal, before, after) = (Refusal, BreakBefore, BreakAfter);
         (Refusal, BreakBefore, BreakAfter) = (null, null, null);
+        if (before is not null || after is not null)
+        {
+            Dying?.Cancel();
+        }
+
         if (before is not null)
         {
             throw before;
@@ -43,12 +51,8 @@ internal sealed class Postbox(TimeProvider clock) : IMailSender, IMailArchive
     public Task<bool?> WasTakenAsync(string effect, CancellationToken cancellation) =>
         Task.FromResult<bool?>(Remembers ? taken.Exists(entry => entry.Mail.Effect == effect) : null);
 
-    public Task<Page<MailSummary>> ListAsync(
-        string? contact,
-        int top,
-        string? after,
-        CancellationToken cancellation
-    ) => Task.FromResult(new Page<MailSummary>([.. taken.Select(Summary).Reverse().Take(top)]));
+    public Task<Page<MailSummary>> ListAsync(string? contact, int top, string? after, CancellationToken cancellation) =>
+        Task.FromResult(new Page<MailSummary>([.. taken.Select(Summary).Reverse().Take(top)]));
 
     public Task<MailDetail?> GetAsync(string id, CancellationToken cancellation)
     {

@@ -33,19 +33,23 @@ internal static class Samples
 
     public static readonly IReadOnlyDictionary<string, string> Emails = new Dictionary<string, string>
     {
-        ["thanks.html"] = "<html><head><title>Thank you, {{contact.name}}</title></head><body>Hello {{contact.name}}</body></html>",
+        ["thanks.html"] =
+            "<html><head><title>Thank you, {{contact.name}}</title></head><body>Hello {{contact.name}}</body></html>",
         ["thanks.txt"] = "Hello {{contact.name}}",
     };
 
     /// <summary>The journey with these steps.</summary>
-    public static PublishRequest Request(string steps = Steps, string journey = Journey, string on = "whitepaper.downloaded") =>
-        new(Definition(steps, journey, on), Emails, new Dictionary<string, string>(), Teams, Fields);
+    public static PublishRequest Request(
+        string steps = Steps,
+        string journey = Journey,
+        string on = "whitepaper.downloaded"
+    ) => new(Definition(steps, journey, on), Emails, new Dictionary<string, string>(), Teams, Fields);
 
     public static string Definition(string steps, string journey, string on) =>
         $$"""
-        { "journey": "{{journey}}", "title": "Nurture", "subject": "contact", "timeZone": "Europe/Berlin",
-          "enter": { "on": "{{on}}", "again": "always" },
-          "sending": { "class": "requested" },
-          "steps": { {{steps}} } }
-        """;
+            { "journey": "{{journey}}", "title": "Nurture", "subject": "contact", "timeZone": "Europe/Berlin",
+              "enter": { "on": "{{on}}", "again": "always" },
+              "sending": { "class": "requested" },
+              "steps": { {{steps}} } }
+            """;
 }

@@ -17,8 +17,11 @@ internal sealed class World
 {
     private ServiceProvider services;
 
-    private World()
+    private readonly bool singleWriter;
+
+    private World(bool singleWriter)
     {
+        this.singleWriter = singleWriter;
         Post = new(Time);
         Tables = new(Store);
         services = Build();
@@ -40,9 +43,9 @@ internal sealed class World
     public IInstances Instances => Get<IInstances>();
 
     /// <summary>A world with its tables, and the sample journey unless the test publishes others.</summary>
-    public static async Task<World> StartAsync(string? steps = Samples.Steps)
+    public static async Task<World> StartAsync(string? steps = Samples.Steps, bool singleWriter = true)
     {
-        var world = new World();
+        var world = new World(singleWriter);
         await world.Store.EnsureTablesAsync(default);
         if (steps is not null)
         {
@@ -71,7 +74,14 @@ internal sealed class World
             .AddSingleton<IMailArchive>(Post)
             .AddSingleton(new WebhookClient(Webhooks))
             .AddSingleton<IInstances, DirectInstances>()
-            .AddJourneysRuntime(new() { Shards = 4, SingleWriter = true, LoopbackWebhooks = true });
+            .AddJourneysRuntime(
+                new()
+                {
+                    Shards = 4,
+                    SingleWriter = singleWriter,
+                    LoopbackWebhooks = true,
+                }
+            );
     }
 
     public async Task<PublishAnswer> PublishAsync(PublishRequest request, string journey = Samples.Journey)
@@ -79,9 +89,7 @@ internal sealed class World
         var publication = await Get<Publisher>().PublishAsync(journey, request, "test", default);
         return publication is Publication.Published published
             ? published.Answer
-            : throw new InvalidOperationException(
-                string.Join('\n', ((Publication.Refused)publication).Diagnostics)
-            );
+            : throw new InvalidOperationException(string.Join('\n', ((Publication.Refused)publication).Diagnostics));
     }
 
     /// <summary>Sends an event as a sender would.</summary>
@@ -112,9 +120,9 @@ internal sealed class World
         TimeSpan ago = default
     ) =>
         $$"""
-        { "specversion": "1.0", "id": "{{id}}", "source": "test", "type": "{{type}}", "subject": "{{contact}}",
-          "time": "{{Time.GetUtcNow() - ago:O}}", "data": {{data}} }
-        """;
+            { "specversion": "1.0", "id": "{{id}}", "source": "test", "type": "{{type}}", "subject": "{{contact}}",
+              "time": "{{Time.GetUtcNow() - ago:O}}", "data": {{data}} }
+            """;
 
     /// <summary>Moves the clock, and tells every timer that comes due on the way at its own time.</summary>
     public async Task PassAsync(TimeSpan span)
