@@ -165,9 +165,10 @@ public sealed record BusinessCalendar
         for (var day = 0; day <= HorizonDays; day++)
         {
             var date = last.PlusDays(-day);
-            foreach (var hours in IsOpenDay(date) ? HoursOn(date.DayOfWeek).Reverse() : [])
+            var hours = IsOpenDay(date) ? HoursOn(date.DayOfWeek) : [];
+            for (var i = hours.Length - 1; i >= 0; i--)
             {
-                yield return hours.On(date, Zone);
+                yield return hours[i].On(date, Zone);
             }
         }
     }
