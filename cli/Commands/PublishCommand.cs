@@ -2,6 +2,7 @@ using System.CommandLine;
 using Journeys.Cli.Api;
 using Journeys.Cli.Output;
 using Journeys.Runtime.Api;
+using Journeys.Runtime.Catalog;
 
 namespace Journeys.Cli.Commands;
 

@@ -1,9 +1,9 @@
 using Journeys.Runtime.Api;
 
-namespace Journeys.Cli.Commands;
+namespace Journeys.Runtime.Catalog;
 
 /// <summary>One journey's folder in a workspace, with the calendars, teams and fields that the workspace's journeys share.</summary>
-internal sealed class JourneyFolder
+public sealed class JourneyFolder
 {
     private const string Definition = "journey.json";
 
@@ -23,6 +23,7 @@ internal sealed class JourneyFolder
 
     /// <summary>The journeys of a workspace by name, or the one whose folder it is.</summary>
     /// <param name="from">Where relative paths begin.</param>
+    /// <param name="path">The workspace, or the journey's folder.</param>
     /// <exception cref="IOException">There is no such folder, or no journey in it.</exception>
     public static IReadOnlyList<JourneyFolder> In(string from, string path)
     {
@@ -48,6 +49,9 @@ internal sealed class JourneyFolder
             : throw new FileNotFoundException($"There is no journey in {path}: no folder in it holds a {Definition}.");
     }
 
+    /// <summary>Its files, ready to be published.</summary>
+    /// <exception cref="IOException">One of them cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">One of them may not be read.</exception>
     public async Task<PublishRequest> ReadAsync(CancellationToken cancelled) =>
         new(
             await File.ReadAllTextAsync(Path.Combine(folder, Definition), cancelled),

@@ -1,0 +1,142 @@
+using Journeys.Runtime.Api;
+
+namespace Journeys.Local.Http;
+
+/// <summary>What the OpenAPI document says about one operation of the API.</summary>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Path">The path with its parameters in braces.</param>
+/// <param name="Id">The name that generated clients give it.</param>
+/// <param name="Summary">What it does, in a sentence.</param>
+/// <param name="Answer">What it answers with status 200.</param>
+/// <param name="Body">What its body is; null when it takes none.</param>
+/// <param name="Query">The parameters it takes in the query; each is described in <see cref="QueryParameter"/>.</param>
+internal sealed record ApiOperation(
+    string Method,
+    string Path,
+    string Id,
+    string Summary,
+    Type Answer,
+    Type? Body = null,
+    params string[] Query
+)
+{
+    private const string Get = "GET";
+    private const string Post = "POST";
+
+    /// <summary>What it is about: <c>tasks</c>.</summary>
+    public string Resource => Path.Split('/')[2];
+
+    /// <summary>The whole API.</summary>
+    public static readonly IReadOnlyList<ApiOperation> All =
+    [
+        new(Post, "/api/events", "sendEvents", "Takes one CloudEvent or a batch.", typeof(EventsAnswer)),
+        new(Get, "/api/journeys", "listJourneys", "Lists the live journeys.", typeof(Page<JourneySummary>)),
+        new(Get, "/api/journeys/{journey}", "getJourney", "Shows a journey's funnel.", typeof(JourneyDetail)),
+        new(
+            "PUT",
+            "/api/journeys/{journey}",
+            "publishJourney",
+            "Checks a journey's files and makes them live.",
+            typeof(PublishAnswer),
+            typeof(PublishRequest),
+            "by"
+        ),
+        new(
+            Get,
+            "/api/journeys/{journey}/instances",
+            "listInstances",
+            "Lists who is in a journey.",
+            typeof(Page<InstanceSummary>),
+            null,
+            "status",
+            "step",
+            "top",
+            "after"
+        ),
+        new(
+            Get,
+            "/api/instances/{id}",
+            "getInstance",
+            "Shows one contact's way through a journey, with the reason of every decision.",
+            typeof(InstanceDetail)
+        ),
+        new(
+            Post,
+            "/api/instances/{id}/{action}",
+            "operateInstance",
+            "Steers an instance: pause, resume, cancel, retry or skip.",
+            typeof(DecisionAnswer),
+            typeof(OperatorRequest)
+        ),
+        new(
+            Get,
+            "/api/tasks",
+            "listTasks",
+            "Lists the sales inbox, what is due first at the top.",
+            typeof(Page<TaskDetail>),
+            null,
+            "status",
+            "team",
+            "owner",
+            "top",
+            "after"
+        ),
+        new(Get, "/api/tasks/{id}", "getTask", "Shows a task or a hand-over with its brief.", typeof(TaskDetail)),
+        new(
+            Post,
+            "/api/tasks/{id}/{outcome}",
+            "answerTask",
+            "Decides a task or a hand-over.",
+            typeof(DecisionAnswer),
+            typeof(TaskAnswerRequest)
+        ),
+        new(
+            Get,
+            "/api/contacts/{id}",
+            "getContact",
+            "Shows what is known of a contact.",
+            typeof(ContactDetail),
+            null,
+            "top",
+            "after"
+        ),
+        new(
+            Get,
+            "/api/mail",
+            "listMail",
+            "Lists the captured mails, newest first.",
+            typeof(Page<MailSummary>),
+            null,
+            "contact",
+            "top",
+            "after"
+        ),
+        new(Get, "/api/mail/{id}", "getMail", "Shows a captured mail.", typeof(MailDetail)),
+        new(Get, "/api/health", "getHealth", "Says whether the host works, and how its clock stands.", typeof(Health)),
+    ];
+
+    /// <summary>The operation behind a path; null for what is not of the API.</summary>
+    public static ApiOperation? Find(string? method, string? path)
+    {
+        var rooted = "/" + path?.Trim('/');
+        return All.FirstOrDefault(operation => operation.Method == method && operation.Path == rooted);
+    }
+}
+
+/// <summary>A parameter that operations take in the query.</summary>
+/// <param name="Description">What it does.</param>
+internal sealed record QueryParameter(string Description, bool IsNumber = false)
+{
+    /// <summary>The parameters by name.</summary>
+    public static readonly IReadOnlyDictionary<string, QueryParameter> All = new Dictionary<string, QueryParameter>
+    {
+        ["after"] = new("Where the page before ended: its \"next\"."),
+        ["by"] = new("Who publishes it; \"api\" unless told."),
+        ["contact"] = new("Only what concerns this contact."),
+        ["owner"] = new("Only what is assigned to this address."),
+        ["status"] = new("Only those that stand like this."),
+        ["step"] = new("Only those at this step."),
+        ["team"] = new("Only this team's."),
+        ["top"] = new($"The most items in the page, 1 to {ApiRequest.TopLimit}; 50 unless told.", IsNumber: true),
+    };
+}

@@ -1,0 +1,65 @@
+using System.Net;
+
+namespace Journeys.Local.Settings;
+
+/// <summary>Everything that can be said to the local host. Paths are absolute.</summary>
+public sealed record LocalSettings
+{
+    public const string DefaultQueue = "journey-events";
+
+    /// <summary>The connection string of the storage account.</summary>
+    public string Storage { get; init; } = "UseDevelopmentStorage=true";
+
+    /// <summary>What the names of this host's tables begin with, so that several can share an account: letters and digits.</summary>
+    public string TablePrefix { get; init; } = "";
+
+    /// <summary>The queue that events are taken from; what cannot be read goes to the one named like it with <c>-poison</c>.</summary>
+    public string Queue { get; init; } = DefaultQueue;
+
+    /// <summary>The address to listen on: an IP address, <c>localhost</c>, or <c>*</c> for all of this machine's.</summary>
+    public string Listen { get; init; } = "127.0.0.1";
+
+    /// <summary>The port to listen on; 0 is any free one.</summary>
+    public int Port { get; init; } = 7071;
+
+    /// <summary>The key that API requests must bear; null: none.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>Where people reach the host, if not at the address it listens on: what links in mails begin with.</summary>
+    public Uri? PublicAddress { get; init; }
+
+    /// <summary>Seconds of the host's clock per second of the wall's; 0 is a clock that is moved by hand.</summary>
+    public double Speed { get; init; } = 1;
+
+    /// <summary>How many shards a journey gets when it is first published.</summary>
+    public int Shards { get; init; } = 16;
+
+    /// <summary>The folder whose journeys are published when the host starts; null publishes none.</summary>
+    public string? Workspace { get; init; }
+
+    /// <summary>Whether an Azurite is started when none answers.</summary>
+    public bool StartsAzurite { get; init; } = true;
+
+    /// <summary>Where an Azurite of ours keeps its data.</summary>
+    public required string AzuriteData { get; init; }
+
+    /// <summary>The folder into which <c>npm ci</c> installed Azurite.</summary>
+    public required string AzuriteModules { get; init; }
+
+    /// <summary>Where traces and metrics go; null: nowhere.</summary>
+    public Uri? Telemetry { get; init; }
+
+    /// <summary>Whether the host says more than warnings.</summary>
+    public bool Verbose { get; init; }
+
+    /// <summary>What is odd about the settings, one sentence each; the host starts nevertheless.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Whether only this machine can reach the host.</summary>
+    public bool IsLoopback =>
+        Listen.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(Listen, out var address) && IPAddress.IsLoopback(address));
+}
+
+/// <summary>A setting that cannot be used. The message says which, where it comes from, and what to write.</summary>
+public sealed class SettingsException(string message) : Exception(message);

@@ -1,0 +1,169 @@
+using System.Globalization;
+using Journeys.Local.Hosting;
+using Journeys.Local.Storage;
+using Journeys.Orchestrations.Diagnostics;
+
+namespace Journeys.Local.Settings;
+
+/// <summary>
+/// Puts the settings together: the command line overrides environment variables, and those override
+/// <c>local.settings.json</c>. An empty text counts as not set.
+/// </summary>
+/// <param name="given">What the command line said, by the settings' names.</param>
+/// <param name="variable">An environment variable; null when it is not set.</param>
+/// <param name="file">The values of <c>local.settings.json</c>.</param>
+public sealed class SettingsReader(
+    IReadOnlyDictionary<string, string> given,
+    Func<string, string?> variable,
+    IReadOnlyDictionary<string, string> file
+)
+{
+    private const int LongestPrefix = 40;
+
+    /// <summary>Reads all settings that have names.</summary>
+    /// <param name="root">The folder of Journeys: the workspace, Azurite and its data are in it unless told otherwise.</param>
+    /// <param name="current">Where relative paths begin.</param>
+    /// <exception cref="SettingsException">One of them cannot be used.</exception>
+    /// <exception cref="HostStartException">Strangers could reach the host, and it has no key.</exception>
+    public LocalSettings Read(string root, string current)
+    {
+        var settings = new LocalSettings
+        {
+            Storage = Text(SettingsNames.Storage) ?? "UseDevelopmentStorage=true",
+            TablePrefix = Prefix(),
+            Queue = Text(SettingsNames.Queue) ?? LocalSettings.DefaultQueue,
+            Listen = Text(SettingsNames.Listen) ?? "127.0.0.1",
+            Port = Number(SettingsNames.Port, 7071, 0, 65_535),
+            ApiKey = Text(SettingsNames.ApiKey),
+            PublicAddress = Address(SettingsNames.PublicAddress, "https://journeys.example.com"),
+            Telemetry = Address(SettingsNames.Telemetry, "http://localhost:4317"),
+            Speed = SpeedOf(),
+            Shards = Number(SettingsNames.Shards, 16, 1, 100),
+            Workspace = Folder(root, current),
+            AzuriteData = Path.Combine(root, ".journeys", "azurite"),
+            AzuriteModules = root,
+            Warnings = [.. Unknown()],
+        };
+        Check(settings);
+        return settings;
+    }
+
+    private static void Check(LocalSettings settings)
+    {
+        try
+        {
+            StorageAccount.Parse(settings.Storage);
+            _ = new InMemoryQueue($"{settings.Queue}-poison", TimeProvider.System);
+        }
+        catch (StorageConnectionException fault)
+        {
+            throw new SettingsException($"{fault.Message} It is given by --storage or {SettingsNames.Storage}.");
+        }
+        catch (QueueLimitException fault)
+        {
+            throw new SettingsException($"{fault.Message} It is given by {SettingsNames.Queue}.");
+        }
+
+        if (!settings.IsLoopback && settings.ApiKey is null)
+        {
+            throw new HostStartException(
+                $"Listening on {settings.Listen} lets other machines in, and there is no key to keep strangers out. "
+                    + $"Set {SettingsNames.ApiKey} to a long random text, or leave --listen out to serve this machine alone."
+            );
+        }
+    }
+
+    private string? Text(string name)
+    {
+        var text = given.GetValueOrDefault(name) ?? variable(name);
+        text = string.IsNullOrWhiteSpace(text) ? file.GetValueOrDefault(name) : text;
+        return string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    }
+
+    private int Number(string name, int otherwise, int least, int most)
+    {
+        if (Text(name) is not { } text)
+        {
+            return otherwise;
+        }
+
+        return
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
+            ? number
+            : throw new SettingsException($"{Named(name)} is \"{text}\": give a number from {least} to {most}.");
+    }
+
+    private string Prefix()
+    {
+        var prefix = Text(SettingsNames.TablePrefix) ?? "";
+        return
+            prefix.Length == 0
+            || (
+                char.IsAsciiLetter(prefix[0]) && prefix.All(char.IsAsciiLetterOrDigit) && prefix.Length <= LongestPrefix
+            )
+            ? prefix
+            : throw new SettingsException(
+                $"{Named(SettingsNames.TablePrefix)} is \"{prefix}\": names of tables are letters and digits, a letter "
+                    + $"first, so give at most {LongestPrefix} of those."
+            );
+    }
+
+    private double SpeedOf()
+    {
+        if (Text(SettingsNames.Speed) is not { } text)
+        {
+            return 1;
+        }
+
+        var speed = Settings.Speed.Read(text, out var problem);
+        return problem is null ? speed : throw new SettingsException($"{Named(SettingsNames.Speed)}: {problem}");
+    }
+
+    private Uri? Address(string name, string example)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        // Without the slash at the end, what comes after the last one would be lost when links are made.
+        return
+            Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address)
+            && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+            ? address
+            : throw new SettingsException($"{Named(name)} is \"{text}\": give an address like {example}.");
+    }
+
+    private string? Folder(string root, string current)
+    {
+        if (Text(SettingsNames.Workspace) is { } given)
+        {
+            var folder = Path.GetFullPath(given, current);
+            return Directory.Exists(folder)
+                ? folder
+                : throw new SettingsException(
+                    $"{Named(SettingsNames.Workspace)} is \"{given}\", and there is no such folder."
+                );
+        }
+
+        var usual = Path.Combine(root, "workspace");
+        return Directory.Exists(usual) ? usual : null;
+    }
+
+    // A misspelt name would be passed over in silence. The file also holds names of the Azure host, so only near misses count.
+    private IEnumerable<string> Unknown() =>
+        file
+            .Keys.Where(name => !SettingsNames.All.Contains(name, StringComparer.OrdinalIgnoreCase))
+            .Select(name => (Name: name, Guess: DidYouMean.For(name, SettingsNames.All)))
+            .Where(miss =>
+                miss.Guess.Length > 0 && miss.Name.StartsWith(SettingsNames.Prefix, StringComparison.Ordinal)
+            )
+            .Select(miss => $"{SettingsFile.Name} sets \"{miss.Name}\", which is no setting.{miss.Guess}");
+
+    private string Named(string name) =>
+        given.ContainsKey(name) ? SettingsNames.Option(name)
+        : string.IsNullOrWhiteSpace(variable(name)) ? $"{name} in {SettingsFile.Name}"
+        : name;
+}
