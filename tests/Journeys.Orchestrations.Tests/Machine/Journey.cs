@@ -17,8 +17,6 @@ namespace Journeys.Orchestrations.Tests.Machine;
 /// </summary>
 internal sealed class Journey
 {
-    public const string Instance = "test~contact";
-
     private static readonly LocalDateTimePattern Clock = LocalDateTimePattern.CreateWithInvariantCulture(
         "uuuu-MM-dd HH:mm"
     );
@@ -29,6 +27,7 @@ internal sealed class Journey
     private readonly Described described;
     private Contact contact = Contact.Unknown("anna@example.com");
     private JourneyInput? last;
+    private string? awaited;
     private Outcome? outcome;
     private bool byHand;
     private int events;
@@ -43,7 +42,10 @@ internal sealed class Journey
 
     public JourneyDefinition Definition { get; private set; }
 
-    public JourneyState State { get; private set; } = new JourneyState.Unentered(Instance);
+    /// <summary>The instance's id; effects are named without it here.</summary>
+    public string Instance { get; private set; } = "test~contact";
+
+    public JourneyState State { get; private set; } = new JourneyState.Unentered("test~contact");
 
     public Instant Now { get; private set; }
 
@@ -58,6 +60,14 @@ internal sealed class Journey
 
     /// <summary>A journey of the workspace.</summary>
     public static Journey Shipped(string name) => new(Workspace.Definition(name));
+
+    /// <summary>Another contact's instance; before anything happens.</summary>
+    public Journey As(string instance)
+    {
+        Instance = instance;
+        State = new JourneyState.Unentered(instance);
+        return this;
+    }
 
     // What is known.
 
@@ -190,6 +200,7 @@ internal sealed class Journey
             State = moved.Next;
             path.AddRange(moved.Path);
             effects.AddRange(moved.Effects);
+            awaited = moved.Effects.LastOrDefault(effect => effect.Awaited)?.Id ?? awaited;
             Assert.All(moved.Effects, effect => Assert.True(ids.Add(effect.Id), $"twice: {effect.Id}"));
             Perform(moved.Effects);
         }
@@ -202,10 +213,7 @@ internal sealed class Journey
     /// <summary>The state now, and all effects since the last such check, in order.</summary>
     public Journey ThenExactly(string state, params string[] expected)
     {
-        Assert.Equal(
-            string.Join('\n', expected.Prepend(state)),
-            string.Join('\n', effects.Select(described.Effect).Prepend(described.State(State)))
-        );
+        AssertSame(expected.Prepend(state), effects.Select(described.Effect).Prepend(described.State(State)));
         effects.Clear();
         path.Clear();
         return this;
@@ -214,7 +222,7 @@ internal sealed class Journey
     /// <summary>All decisions since the last check of effects, in order, as <c>step: reason > next step</c>.</summary>
     public Journey Because(params string[] reasons)
     {
-        Assert.Equal(string.Join('\n', reasons), string.Join('\n', path.Select(Described.Passage)));
+        AssertSame(reasons, path.Select(Described.Passage));
         return this;
     }
 
@@ -223,6 +231,13 @@ internal sealed class Journey
     {
         Assert.Equal(code, Assert.IsType<Outcome.Ignored>(outcome).Because.Code);
         return this;
+    }
+
+    // Whole lines, and all of them: a story that went wrong is read from its beginning.
+    private static void AssertSame(IEnumerable<string> expected, IEnumerable<string> actual)
+    {
+        var (wanted, got) = (string.Join("\n  ", expected), string.Join("\n  ", actual));
+        Assert.True(wanted == got, $"expected\n  {wanted}\nbut it is\n  {got}");
     }
 
     private Journey RunTo(Instant end)
@@ -263,8 +278,7 @@ internal sealed class Journey
             }
         );
 
-    private string Named(string? effect) =>
-        effect is not null ? $"{Instance}~{effect}" : effects.Last(known => known.Awaited).Id;
+    private string Named(string? effect) => effect is not null ? $"{Instance}~{effect}" : awaited ?? "none";
 
     private Instant Local(string text) => Clock.Parse(text).Value.InZoneLeniently(Definition.TimeZone).ToInstant();
 

@@ -1,0 +1,110 @@
+using Journeys.Orchestrations.Machine;
+using Journeys.Orchestrations.Tests.Machine;
+
+namespace Journeys.Orchestrations.Tests.Steps;
+
+/// <summary>Mail of which nobody knows whether it was sent. It is never simply sent again.</summary>
+public sealed class UncertainMailTests
+{
+    private const string Marketing = """
+        "hello": { "email": "hello", "then": "clicked" },
+        "clicked": { "waitFor": { "event": "email.clicked", "of": "hello" }, "upTo": "3 days", "then": "yes", "otherwise": "no" },
+        "yes": { "end": "clicked" }, "no": { "end": "silent" }
+        """;
+
+    private static readonly string Requested = Marketing.Replace(
+        "\"email\": \"hello\"",
+        "\"email\": \"hello\", \"class\": \"requested\"",
+        StringComparison.Ordinal
+    );
+
+    [Fact]
+    public void It_waits_half_an_hour_for_word_from_the_provider() =>
+        Uncertain(Marketing)
+            .Event("email.delivered", about: "1.1.1.1")
+            .Because("hello: email.delivered shows that the mail was sent > clicked", Listening)
+            .ThenExactly("waiting at clicked until 2026-03-05 10:00");
+
+    [Fact]
+    public void A_click_that_shows_that_it_was_sent_is_not_lost() =>
+        Uncertain(Marketing)
+            .Event("email.clicked", about: "1.1.1.1")
+            .Because(
+                "hello: email.clicked is remembered",
+                "hello: email.clicked shows that the mail was sent > clicked",
+                "clicked: email.clicked came > yes",
+                "yes: ends: clicked"
+            )
+            .ThenExactly("finished: clicked");
+
+    [Fact]
+    public void Word_about_another_mail_shows_nothing() =>
+        Uncertain(Marketing)
+            .Event("email.delivered", about: "2.1.1.1")
+            .ThenIgnored(ReasonCode.NotListening)
+            .Event("email.delivered")
+            .ThenIgnored(ReasonCode.NotListening)
+            .ThenExactly("waiting at hello for word from the provider until 2026-03-02 10:30");
+
+    [Fact]
+    public void Word_that_comes_before_the_senders_own_counts_already() =>
+        Journey
+            .Of(Marketing)
+            .ByHand()
+            .Enter()
+            .Event("email.delivered", about: "1.1.1.1")
+            .ThenExactly("waiting at clicked until 2026-03-05 10:00", "1.1.1.1 email hello (marketing)")
+            .Succeeds(effect: "1.1.1.1")
+            .ThenIgnored(ReasonCode.EffectOfEarlierVisit);
+
+    [Fact]
+    public void The_senders_own_word_settles_it_after_all() =>
+        Uncertain(Marketing).Succeeds(effect: "1.1.1.1").ThenExactly("waiting at clicked until 2026-03-05 10:00");
+
+    [Fact]
+    public void Certainty_that_it_was_not_sent_settles_it_too() =>
+        Uncertain(Marketing)
+            .Fails("rejected after all", effect: "1.1.1.1")
+            .ThenExactly("held at hello: failed: rejected after all");
+
+    [Fact]
+    public void Without_word_a_marketing_mail_is_held_for_an_operator() =>
+        Uncertain(Marketing)
+            .At("2026-03-02 10:30")
+            .ThenExactly("held at hello: nobody knows whether the mail was sent, and no word came")
+            .Retry()
+            .ThenExactly("performing hello", "1.1.2.1 email hello (marketing)");
+
+    [Fact]
+    public void A_held_mail_that_was_sent_after_all_goes_on() =>
+        Uncertain(Marketing)
+            .At("2026-03-02 11:00")
+            .ThenExactly("held at hello: nobody knows whether the mail was sent, and no word came")
+            .Event("email.opened", about: "1.1.1.1")
+            .ThenExactly("waiting at clicked until 2026-03-05 11:00");
+
+    [Fact]
+    public void Without_word_a_requested_mail_is_sent_again() =>
+        Uncertain(Requested, "requested")
+            .At("2026-03-02 10:30")
+            .Because(
+                "hello: no word came that the mail was sent; sends it again > hello",
+                "hello: sends the mail \"hello\""
+            )
+            .ThenExactly("performing hello", "1.1.2.1 email hello (requested)")
+            .Event("email.opened", about: "1.1.1.1")
+            .ThenExactly("waiting at clicked until 2026-03-05 10:30");
+
+    private const string Listening = "clicked: waits for email.clicked of \"hello\" until 2026-03-05 09:00 UTC";
+
+    private static Journey Uncertain(string steps, string sendingClass = "marketing") =>
+        Journey
+            .Of(steps)
+            .ByHand()
+            .Enter()
+            .Uncertain()
+            .ThenExactly(
+                "waiting at hello for word from the provider until 2026-03-02 10:30",
+                $"1.1.1.1 email hello ({sendingClass})"
+            );
+}
