@@ -103,7 +103,7 @@ internal sealed class FaultyTables(ITables inner) : ITables
 }
 
 /// <summary>What goes wrong with a call.</summary>
-internal enum Fault
+public enum Fault
 {
     None,
 

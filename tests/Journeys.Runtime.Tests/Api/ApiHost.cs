@@ -1,0 +1,88 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Serialization.Metadata;
+using Journeys.Runtime.Api;
+using Journeys.Runtime.Tests.Worlds;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Journeys.Runtime.Tests.Api;
+
+/// <summary>The API over a world, in this process.</summary>
+internal sealed class ApiHost : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private ApiHost(WebApplication app, World world)
+    {
+        (this.app, World) = (app, world);
+        Client = app.GetTestClient();
+    }
+
+    public World World { get; }
+
+    public HttpClient Client { get; }
+
+    public static async Task<ApiHost> StartAsync(World world, string? key = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseTestServer();
+        world.Register(builder.Services);
+        if (key is not null)
+        {
+            builder.Services.AddSingleton(new ApiKey(new() { ApiKey = key }));
+        }
+
+        var built = builder.Build();
+        built.MapJourneysApi();
+        await built.StartAsync();
+        return new(built, world);
+    }
+
+    public async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type)
+        where T : class
+    {
+        var answer = await Client.GetAsync(new Uri(path, UriKind.Relative));
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return (await answer.Content.ReadFromJsonAsync(type))!;
+    }
+
+    /// <summary>The problem that a request is answered with.</summary>
+    public async Task<Problem> ProblemAsync(
+        HttpMethod method,
+        string path,
+        string? body = null,
+        string media = "application/json"
+    )
+    {
+        var answer = await SendAsync(method, path, body, media);
+        Assert.Equal(Problem.MediaType, answer.Content.Headers.ContentType!.MediaType);
+        var problem = (await answer.Content.ReadFromJsonAsync(ApiJson.Default.Problem))!;
+        Assert.Equal((int)answer.StatusCode, problem.Status);
+        return problem;
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method,
+        string path,
+        string? body = null,
+        string media = "application/json"
+    )
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        if (body is not null)
+        {
+            request.Content = new StringContent(body, Encoding.UTF8, media);
+        }
+
+        return await Client.SendAsync(request);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await app.DisposeAsync();
+    }
+}
