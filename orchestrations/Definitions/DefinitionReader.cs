@@ -40,7 +40,9 @@ public static class DefinitionReader
             var other => Refuse(bag, other),
         };
 
-        var findings = calendarFindings.Concat(bag.Items).ToImmutableArray();
+        var findings = calendarFindings
+            .Concat(bag.Items.OrderBy(finding => finding.At.Line).ThenBy(finding => finding.At.Column))
+            .ToImmutableArray();
         var broken = findings.Any(finding => finding.Severity == Severity.Error);
         return new(broken ? null : definition, findings);
     }

@@ -41,6 +41,7 @@ public abstract record Effect(string Id, string Step, Story Story)
     public sealed record SendEmail(string Id, string Step, Story Story, string Template, string Class)
         : Effect(Id, Step, Story)
     {
+        [JsonIgnore]
         public override bool Idempotent => false;
     }
 
@@ -63,6 +64,7 @@ public abstract record Effect(string Id, string Step, Story Story)
         ImmutableArray<string> Asks
     ) : Effect(Id, Step, Story)
     {
+        [JsonIgnore]
         public override bool Awaited => false;
 
         public bool Equals(OpenTask? other) =>
@@ -91,6 +93,7 @@ public abstract record Effect(string Id, string Step, Story Story)
         [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? By
     ) : Effect(Id, Step, Story)
     {
+        [JsonIgnore]
         public override bool Awaited => false;
     }
 
@@ -107,6 +110,7 @@ public abstract record Effect(string Id, string Step, Story Story)
         [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Task
     ) : Effect(Id, Step, Story)
     {
+        [JsonIgnore]
         public override bool Awaited => false;
     }
 
@@ -120,6 +124,7 @@ public abstract record Effect(string Id, string Step, Story Story)
     public sealed record PublishEvent(string Id, string Step, Story Story, string Type, Fields Data)
         : Effect(Id, Step, Story)
     {
+        [JsonIgnore]
         public override bool Awaited => false;
     }
 
@@ -137,6 +142,7 @@ public abstract record Effect(string Id, string Step, Story Story)
     public sealed record StartJourney(string Id, string Step, Story Story, string Journey, Fields Data)
         : Effect(Id, Step, Story)
     {
+        [JsonIgnore]
         public override bool Awaited => false;
     }
 }

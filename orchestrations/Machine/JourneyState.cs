@@ -32,6 +32,7 @@ public abstract record JourneyState
     /// <param name="For">What the visit waits for.</param>
     public sealed record Waiting(Course Course, Visit Visit, Instant Due, WaitingFor For) : JourneyState
     {
+        [JsonIgnore]
         public override Instant? DueAt => Due;
     }
 
@@ -40,6 +41,7 @@ public abstract record JourneyState
     /// <param name="Due">When the result is overdue, and the run is held instead of forgotten.</param>
     public sealed record Performing(Course Course, Visit Visit, string Effect, Instant Due) : JourneyState
     {
+        [JsonIgnore]
         public override Instant? DueAt => Due;
     }
 

@@ -34,6 +34,22 @@ internal sealed class StepReader(StepSource source, JsonTree.Object step, Readin
 
     public TemplateText? OptionalTemplate(string key) => step.Find(key) is null ? null : Template(key);
 
+    /// <summary>An https address, which may be a template from its path on.</summary>
+    public TemplateText Address(string key)
+    {
+        var address = Template(key);
+        if (address.Text.Length > 0 && !address.Text.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        {
+            scope.Bag.Error(
+                "J118",
+                address.At,
+                $"\"{address.Text}\" is no address to call; it begins with \"https://\""
+            );
+        }
+
+        return address;
+    }
+
     public string? OneOf(string key, IReadOnlyList<string> words) => keys.OneOf(key, words);
 
     public Way Way(string key) => keys.Text(key) is { } text ? To(key, text) : new(key, Source.Name, step.At);

@@ -29,7 +29,7 @@ public sealed class WebhookStep(
         return new(
             reader.Source,
             reader.OneOf("method", Methods) ?? "POST",
-            reader.Template("webhook"),
+            reader.Address("webhook"),
             body,
             texts,
             reader.Way("then"),

@@ -6,7 +6,10 @@ namespace Journeys.Orchestrations.Tests.Definitions;
 /// <summary>The journeys that ship, read from the repository as an author's tools would.</summary>
 internal static class Workspace
 {
-    private static readonly string Folder = Path.Combine(Root(), "workspace");
+    /// <summary>Where the repository is checked out.</summary>
+    public static readonly string Root = FindRoot();
+
+    private static readonly string Folder = Path.Combine(Root, "workspace");
 
     /// <summary>The names of all journeys that ship.</summary>
     public static IEnumerable<string> Journeys =>
@@ -35,7 +38,7 @@ internal static class Workspace
             .EnumerateFiles(folder)
             .ToImmutableSortedDictionary(file => name(file)!, File.ReadAllText, StringComparer.Ordinal);
 
-    private static string Root()
+    private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Journeys.sln")))

@@ -1,4 +1,5 @@
 using Journeys.Orchestrations.Definitions;
+using Journeys.Orchestrations.Hub;
 using Journeys.Orchestrations.Machine;
 using Journeys.Orchestrations.Values;
 using NodaTime;
@@ -318,7 +319,7 @@ public sealed class TotalityTests
             before.DueAt ?? journey.Now + Duration.FromHours(1),
             Fields.Of([new("fit", FieldValue.Of(true)), new("consent.marketing", FieldValue.Of(true))]),
             Fields.Empty,
-            Hub.TouchpointSummary.Empty
+            TouchpointSummary.Empty
         );
         var outcome = JourneyMachine.Apply(definition, before, told, facts);
         Laws.Check(definition, before, told, facts, outcome);
