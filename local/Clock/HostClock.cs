@@ -14,7 +14,7 @@ public sealed class HostClock : TimeProvider
     private Instant origin;
     private long since;
     private double speed;
-    private TaskCompletionSource moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource moved = Promise.Of();
 
     /// <summary>A clock that runs from now on.</summary>
     /// <param name="start">The instant it shows now.</param>
@@ -28,6 +28,9 @@ public sealed class HostClock : TimeProvider
         origin = start;
         since = this.wall.GetTimestamp();
     }
+
+    /// <summary>The clock on the wall, by which it runs.</summary>
+    public TimeProvider Wall => wall;
 
     /// <summary>The instant it shows.</summary>
     public Instant Now
@@ -59,24 +62,11 @@ public sealed class HostClock : TimeProvider
     public void RunAt(double secondsPerSecond)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(secondsPerSecond);
-        lock (gate)
-        {
-            Restart(Read());
-            speed = secondsPerSecond;
-        }
+        Restart(null, secondsPerSecond);
     }
 
     /// <summary>Moves it forward to an instant; an earlier one changes nothing.</summary>
-    public void MoveTo(Instant instant)
-    {
-        lock (gate)
-        {
-            if (instant > Read())
-            {
-                Restart(instant);
-            }
-        }
-    }
+    public void MoveTo(Instant instant) => Restart(instant, null);
 
     /// <summary>Waits until it shows an instant.</summary>
     public async Task UntilAsync(Instant instant, CancellationToken cancellation)
@@ -112,17 +102,25 @@ public sealed class HostClock : TimeProvider
         var wait = TimeSpan.FromSeconds(Math.Clamp(left.TotalSeconds / pace, 0.001, 86_400));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         await Task.WhenAny(Task.Delay(wait, wall, stop.Token), changed);
-        await stop.CancelAsync();
+        stop.Cancel();
         cancellation.ThrowIfCancellationRequested();
     }
 
     private Instant Read() => origin + (wall.GetElapsedTime(since) * speed).ToDuration();
 
-    private void Restart(Instant from)
+    private void Restart(Instant? to, double? pace)
     {
-        origin = from;
-        since = wall.GetTimestamp();
-        moved.TrySetResult();
-        moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource kept;
+        lock (gate)
+        {
+            var shown = Read();
+            origin = to > shown ? to.Value : shown;
+            since = wall.GetTimestamp();
+            speed = pace ?? speed;
+            (kept, moved) = (moved, Promise.Of());
+        }
+
+        // Outside the lock: whoever waits may ask for the time at once.
+        kept.TrySetResult();
     }
 }

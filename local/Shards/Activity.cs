@@ -1,3 +1,5 @@
+using Journeys.Local.Clock;
+
 namespace Journeys.Local.Shards;
 
 /// <summary>Counts what is under way, so that a clock that is moved by hand can wait until nothing is.</summary>
@@ -17,14 +19,16 @@ internal sealed class Activity
 
     public void End()
     {
+        TaskCompletionSource? kept = null;
         lock (gate)
         {
             if (--underWay == 0)
             {
-                idle?.TrySetResult();
-                idle = null;
+                (kept, idle) = (idle, null);
             }
         }
+
+        kept?.TrySetResult();
     }
 
     /// <summary>Waits until nothing is under way.</summary>
@@ -37,7 +41,7 @@ internal sealed class Activity
                 return Task.CompletedTask;
             }
 
-            idle ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+            idle ??= Promise.Of();
             return idle.Task.WaitAsync(cancellation);
         }
     }

@@ -21,6 +21,7 @@ public sealed class LocalInstances : IInstances, IDisposable
     private readonly SemaphoreSlim firing = new(1, 1);
     private readonly Activity activity = new();
     private readonly Timers timers = new();
+    private readonly TaskCompletionSource recovered = Promise.Of();
     private readonly Workers workers;
     private readonly ITables tables;
     private readonly Advance advance;
@@ -49,6 +50,8 @@ public sealed class LocalInstances : IInstances, IDisposable
 
     public async Task<IReadOnlyList<AdvanceAnswer>> TellAsync(Telling telling, CancellationToken cancellation)
     {
+        // What an earlier host left is found by reading; nothing may be written meanwhile, or it would be found half done.
+        await recovered.Task.WaitAsync(cancellation);
         var partition = await advance.PartitionAsync(telling.Instance, cancellation);
         activity.Begin();
         try
@@ -85,6 +88,7 @@ public sealed class LocalInstances : IInstances, IDisposable
         }
 
         ShardLog.Recovered(logger, set, taken);
+        recovered.TrySetResult();
     }
 
     /// <summary>Works until it is cancelled; what is being stored then is stored to its end.</summary>
@@ -135,8 +139,8 @@ public sealed class LocalInstances : IInstances, IDisposable
 
     private Shard Open(string partition)
     {
-        var shard = new Shard(partition, tables, advance, ledger, Follow, logger);
-        loops.Add(Task.Run(() => shard.RunAsync(stopping.Token)));
+        var shard = new Shard(partition, tables, advance, ledger, Follow, clock.Wall, logger);
+        loops.Add(shard.RunAsync(stopping.Token));
         return shard;
     }
 
@@ -159,12 +163,7 @@ public sealed class LocalInstances : IInstances, IDisposable
         {
             while (true)
             {
-                var (next, sooner) = timers.Next;
-                var elapsed = next is { } instant
-                    ? clock.UntilAsync(instant, cancellation)
-                    : Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
-                await Task.WhenAny(elapsed, sooner);
-                cancellation.ThrowIfCancellationRequested();
+                await NextAsync(cancellation);
                 await firing.WaitAsync(cancellation);
                 Fire();
                 firing.Release();
@@ -174,6 +173,19 @@ public sealed class LocalInstances : IInstances, IDisposable
         {
             // Stopped; the due index knows what remains.
         }
+    }
+
+    // Until the next timer elapses, or one was set that elapses sooner.
+    private async Task NextAsync(CancellationToken cancellation)
+    {
+        var (next, sooner) = timers.Next;
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var elapsed = next is { } due
+            ? clock.UntilAsync(due, enough.Token)
+            : Task.Delay(Timeout.InfiniteTimeSpan, clock.Wall, enough.Token);
+        await Task.WhenAny(elapsed, sooner);
+        enough.Cancel();
+        cancellation.ThrowIfCancellationRequested();
     }
 
     private void Fire()

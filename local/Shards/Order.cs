@@ -1,3 +1,4 @@
+using Journeys.Local.Clock;
 using Journeys.Runtime.Instances;
 
 namespace Journeys.Local.Shards;
@@ -5,9 +6,9 @@ namespace Journeys.Local.Shards;
 /// <summary>Something an instance is to be told, and whoever waits for the answers.</summary>
 internal sealed class Order(Telling telling)
 {
-    private readonly TaskCompletionSource<IReadOnlyList<AdvanceAnswer>> answers = new(
-        TaskCreationOptions.RunContinuationsAsynchronously
-    );
+    private readonly TaskCompletionSource<IReadOnlyList<AdvanceAnswer>> answers = Promise.Of<
+        IReadOnlyList<AdvanceAnswer>
+    >();
 
     public Telling Telling { get; } = telling;
 

@@ -11,6 +11,7 @@ internal static class Patience
     public static async Task<T> UntilAnsweredAsync<T>(
         Func<Task<T>> work,
         Action<StorageUnavailableException, TimeSpan> tell,
+        TimeProvider wall,
         CancellationToken cancellation
     )
     {
@@ -23,7 +24,7 @@ internal static class Patience
             catch (StorageUnavailableException fault)
             {
                 tell(fault, pause);
-                await Task.Delay(pause, TimeProvider.System, cancellation);
+                await Task.Delay(pause, wall, cancellation);
             }
         }
     }

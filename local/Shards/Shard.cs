@@ -14,6 +14,7 @@ internal delegate void Aftermath(Standing next, IReadOnlyList<LedgerEntry> commi
 /// together and committed together: storage answers a transaction of a hundred rows almost as fast as one of a few.
 /// </summary>
 /// <param name="partition">The partition's key.</param>
+/// <param name="wall">The wall's clock, by which a store that does not answer is asked again.</param>
 /// <param name="aftermath">Told what was stored, before those who ordered it are answered.</param>
 internal sealed class Shard(
     string partition,
@@ -21,6 +22,7 @@ internal sealed class Shard(
     Advance advance,
     Ledger ledger,
     Aftermath aftermath,
+    TimeProvider wall,
     ILogger logger
 )
 {
@@ -79,7 +81,20 @@ internal sealed class Shard(
             }
         }
 
-        await CommitAsync(batch, cancellation);
+        try
+        {
+            await CommitAsync(batch, cancellation);
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        {
+            // A fault of ours: whoever asked is told, what was remembered is doubtful, and the shard goes on.
+            ShardLog.Broken(logger, partition, fault);
+            standings.Clear();
+            foreach (var order in batch.Plans.SelectMany(planned => planned.Orders))
+            {
+                order.Fail(fault);
+            }
+        }
     }
 
     private Task<StepPlan> PlanAsync(Batch batch, Order order, CancellationToken cancellation)
@@ -92,6 +107,7 @@ internal sealed class Shard(
                 return await advance.PlanAsync(plan, order.Telling, cancellation);
             },
             Tell,
+            wall,
             cancellation
         );
     }
@@ -170,6 +186,7 @@ internal sealed class Shard(
         var wasStored = await Patience.UntilAnsweredAsync(
             () => advance.WasStoredAsync(planned.Plan, cancellation),
             Tell,
+            wall,
             cancellation
         );
         if (wasStored)
@@ -193,6 +210,7 @@ internal sealed class Shard(
             var advanced = await Patience.UntilAnsweredAsync(
                 () => advance.RunAsync(order.Telling, cancellation),
                 Tell,
+                wall,
                 cancellation
             );
             await CatchUpAsync(order.Telling.Instance, cancellation);
@@ -214,6 +232,7 @@ internal sealed class Shard(
                 return true;
             },
             Tell,
+            wall,
             cancellation
         );
 

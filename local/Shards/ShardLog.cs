@@ -40,4 +40,7 @@ internal static partial class ShardLog
 
     [LoggerMessage(2008, LogLevel.Information, "Recovered {Timers} timers and {Effects} unfinished effects")]
     public static partial void Recovered(ILogger logger, int timers, int effects);
+
+    [LoggerMessage(2009, LogLevel.Error, "Shard {Shard} met a fault of ours; its senders are told, and it goes on")]
+    public static partial void Broken(ILogger logger, string shard, Exception fault);
 }

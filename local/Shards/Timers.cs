@@ -1,3 +1,4 @@
+using Journeys.Local.Clock;
 using Journeys.Runtime.Instances;
 using NodaTime;
 using Timer = Journeys.Runtime.Instances.Timer;
@@ -12,7 +13,7 @@ internal sealed class Timers
 {
     private readonly Lock gate = new();
     private readonly PriorityQueue<DueTimer, Instant> queue = new();
-    private TaskCompletionSource sooner = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource sooner = Promise.Of();
 
     /// <summary>When the next timer elapses, and a task that ends when one was set that elapses sooner.</summary>
     public (Instant? Due, Task Sooner) Next
@@ -28,16 +29,18 @@ internal sealed class Timers
 
     public void Set(string instance, Timer timer)
     {
+        TaskCompletionSource? kept = null;
         lock (gate)
         {
-            var isSooner = !queue.TryPeek(out _, out var first) || timer.Due < first;
-            queue.Enqueue(new(instance, timer), timer.Due);
-            if (isSooner)
+            if (!queue.TryPeek(out _, out var first) || timer.Due < first)
             {
-                sooner.TrySetResult();
-                sooner = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                (kept, sooner) = (sooner, Promise.Of());
             }
+
+            queue.Enqueue(new(instance, timer), timer.Due);
         }
+
+        kept?.TrySetResult();
     }
 
     /// <summary>Takes out all timers that have elapsed.</summary>

@@ -53,26 +53,34 @@ internal sealed class Workers(
     {
         try
         {
-            await foreach (var entry in work.Reader.ReadAllAsync(cancellation))
+            while (await work.Reader.WaitToReadAsync(cancellation))
             {
-                try
+                while (work.Reader.TryRead(out var entry))
                 {
-                    await PerformAsync(entry, attempt: 1, cancellation);
-                }
-                catch (Exception fault) when (!cancellation.IsCancellationRequested)
-                {
-                    // Its result could not be told; the ledger keeps it open, and the next start performs it again.
-                    ShardLog.EffectBroken(logger, entry.Id, fault);
-                }
-                finally
-                {
-                    activity.End();
+                    await FinishAsync(entry, cancellation);
                 }
             }
         }
         catch (OperationCanceledException)
         {
             work.Writer.TryComplete();
+        }
+    }
+
+    private async Task FinishAsync(LedgerEntry entry, CancellationToken cancellation)
+    {
+        try
+        {
+            await PerformAsync(entry, attempt: 1, cancellation);
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        {
+            // Its result could not be told; the ledger keeps it open, and the next start performs it again.
+            ShardLog.EffectBroken(logger, entry.Id, fault);
+        }
+        finally
+        {
+            activity.End();
         }
     }
 
@@ -109,6 +117,7 @@ internal sealed class Workers(
                     return await performer.PerformAsync(performing, cancellation);
                 },
                 (fault, pause) => ShardLog.EffectWaits(logger, entry.Id, pause, fault.Message),
+                clock.Wall,
                 cancellation
             );
         }
