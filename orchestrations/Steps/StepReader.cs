@@ -34,11 +34,14 @@ internal sealed class StepReader(StepSource source, JsonTree.Object step, Readin
 
     public TemplateText? OptionalTemplate(string key) => step.Find(key) is null ? null : Template(key);
 
-    /// <summary>An https address, which may be a template from its path on.</summary>
+    /// <summary>
+    /// An https address, or a template that makes one. Whether plain http to this machine is called is for the host to
+    /// say.
+    /// </summary>
     public TemplateText Address(string key)
     {
         var address = Template(key);
-        if (address.Text.Length > 0 && !address.Text.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        if (address.Text.Length > 0 && !MayBeCalled(address.Text))
         {
             scope.Bag.Error(
                 "J118",
@@ -49,6 +52,11 @@ internal sealed class StepReader(StepSource source, JsonTree.Object step, Readin
 
         return address;
     }
+
+    private static bool MayBeCalled(string address) =>
+        address.StartsWith("{{", StringComparison.Ordinal)
+        || address.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+        || (Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri is { Scheme: "http", IsLoopback: true });
 
     public string? OneOf(string key, IReadOnlyList<string> words) => keys.OneOf(key, words);
 
