@@ -13,6 +13,8 @@ public sealed class ContactsEndpoint(ContactStore contacts, JourneyCatalog catal
     /// <summary><c>GET /api/contacts/{id}</c>: profile, newest touchpoints, and where it stands in which journey.</summary>
     public async Task<IResult> GetAsync(HttpRequest request, string id, CancellationToken cancellation)
     {
+        // Routing decodes everything in an address but the slash, which ids of a CRM may hold.
+        id = id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         if (!ContactKey.TryFrom(id, out var key, out _) || !await contacts.ExistsAsync(key, cancellation))
         {
             return Problems.NotFound("contact", id, Advice);

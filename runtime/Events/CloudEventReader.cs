@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using NodaTime;
 
@@ -97,7 +98,7 @@ public static class CloudEventReader
     private static EventReading ReadSingle(EventSlice slice, Instant now) =>
         slice.Bytes.Length > EventLimits.EventBytes
             ? TooLarge(TooMany(slice.Bytes.Length))
-            : new EventReading.Read([EventElement.Read(slice, 0, now)], Batch: false);
+            : new EventReading.Read([Keep(EventElement.Read(slice, 0, now), slice.Bytes)], Batch: false);
 
     private static EventReading ReadBatch(IReadOnlyList<EventSlice> slices, Instant now)
     {
@@ -117,13 +118,17 @@ public static class CloudEventReader
             slice.Bytes.Length > EventLimits.EventBytes
                 ? EventElement.Refuse(slice, index, TooMany(slice.Bytes.Length))
                 : EventElement.Read(slice, index, now);
-        return read is EventRead.Refused refused
+        return Keep(read, slice.Bytes) is EventRead.Refused refused
             ? refused with
             {
                 Reason = $"event {index + 1} of the batch (index {index}): {refused.Reason}",
             }
             : read;
     }
+
+    // What is refused is kept as it came, so that it can be mended and sent again.
+    private static EventRead Keep(EventRead read, ReadOnlyMemory<byte> raw) =>
+        read is EventRead.Refused refused ? refused with { Raw = Encoding.UTF8.GetString(raw.Span) } : read;
 
     private static EventReading ReadBinary(
         string media,
@@ -146,7 +151,7 @@ public static class CloudEventReader
         }
 
         var read = EventHeaders.Read(attributes, contentType, body, now);
-        return new EventReading.Read([read], Batch: false);
+        return new EventReading.Read([Keep(read, body)], Batch: false);
     }
 
     private static string TooMany(int bytes) =>

@@ -42,5 +42,7 @@ public abstract record EventRead(int Index)
     /// <param name="Id">Its id; null when it could not be read.</param>
     /// <param name="Source">Its source; null when it could not be read.</param>
     /// <param name="Reason">What is wrong, and how to mend it. Of a batch's event it begins with its place.</param>
-    public sealed record Refused(int Index, string? Id, string? Source, string Reason) : EventRead(Index);
+    /// <param name="Raw">What came, so that it can be mended and sent again; null when it was not kept.</param>
+    public sealed record Refused(int Index, string? Id, string? Source, string Reason, string? Raw = null)
+        : EventRead(Index);
 }

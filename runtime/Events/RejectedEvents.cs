@@ -57,7 +57,8 @@ public sealed class RejectedEvents(ITables tables, TimeProvider clock)
 /// <param name="Raw">What came, as text; null when it is not known any more.</param>
 public sealed record RejectedEvent(string? Id, string? Source, string Reason, string? Raw)
 {
-    public static RejectedEvent Of(EventRead.Refused refused) => new(refused.Id, refused.Source, refused.Reason, null);
+    public static RejectedEvent Of(EventRead.Refused refused) =>
+        new(refused.Id, refused.Source, refused.Reason, refused.Raw);
 
     public static RejectedEvent Of(CloudEvent cloud, string reason) =>
         new(cloud.Id, cloud.Source, reason, cloud.Data.ValueKind == default ? null : cloud.Data.GetRawText());

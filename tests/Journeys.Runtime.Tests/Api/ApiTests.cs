@@ -56,6 +56,15 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public async Task A_contact_whose_id_holds_a_slash_is_found()
+    {
+        await using var host = await ApiHost.StartAsync(await World.StartAsync());
+        await host.World.SendAsync("page.viewed", contact: "crm/17");
+        var path = $"/api/contacts/{Uri.EscapeDataString("crm/17")}";
+        Assert.Equal("crm/17", (await host.GetAsync(path, ApiJson.Default.ContactDetail)).Id);
+    }
+
+    [Fact]
     public async Task The_funnel_counts_who_came_who_stands_and_how_it_ended()
     {
         await using var host = await ApiHost.StartAsync(await World.StartAsync());

@@ -17,7 +17,8 @@ public sealed class BatchTests
                 41,
                 null,
                 "https://example.com/web",
-                "event 42 of the batch (index 41): \"id\" is missing: set it to what names the event within its source, such as a UUID (a CloudEvent needs specversion, id, source, type and subject)"
+                "event 42 of the batch (index 41): \"id\" is missing: set it to what names the event within its source, such as a UUID (a CloudEvent needs specversion, id, source, type and subject)",
+                Sent.Event("id", "")
             ),
             Assert.Single(reading.Items.OfType<EventRead.Refused>())
         );

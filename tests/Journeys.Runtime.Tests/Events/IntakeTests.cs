@@ -95,7 +95,9 @@ public sealed class IntakeTests
         Assert.Equal(EventResult.Rejected, answer.Events[4].Result);
         Assert.Contains("subject", answer.Events[4].Reason, StringComparison.Ordinal);
         var kept = await world.Store.QueryAsync(RejectedEvents.Table, new RowQuery(), default);
-        Assert.Equal(answer.Events[4].Reason, Assert.Single(kept.Rows).Text("reason"));
+        var row = Assert.Single(kept.Rows);
+        Assert.Equal(answer.Events[4].Reason, row.Text("reason"));
+        Assert.Contains("\"subject\": \"   \"", row.Text("raw"), StringComparison.Ordinal);
     }
 
     [Fact]
