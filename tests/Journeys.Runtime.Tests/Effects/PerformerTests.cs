@@ -1,4 +1,7 @@
 using System.Net;
+using Journeys.Orchestrations.Machine;
+using Journeys.Orchestrations.Values;
+using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Contacts;
 using Journeys.Runtime.Effects;
 using Journeys.Runtime.Tests.Worlds;
@@ -81,10 +84,15 @@ public sealed class PerformerTests
     [InlineData("http://crm.example/", false)]
     public async Task Plain_http_goes_to_this_machine_only(string url, bool called)
     {
-        var world = await World.StartAsync(Webhook("{{event.url}}"));
-        await world.SendAsync("whitepaper.downloaded", data: $$"""{ "url": "{{url}}" }""");
+        var world = await World.StartAsync();
+        var live = await world.Get<JourneyCatalog>().FindAsync(Samples.Journey, default);
+        var story = new Story(new("e1", "whitepaper.downloaded", world.Now, null, Fields.Empty), []);
+        var effect = new Effect.CallWebhook($"{World.InstanceOf()}~1.1.1.1", "call", story, "POST", url, Fields.Empty);
+        var told = await world
+            .Get<EffectPerformer>()
+            .PerformAsync(LedgerEntry.Claim(effect, "ada@example.com", live!.Version, world.Now), default);
         Assert.Equal(called ? 1 : 0, world.Webhooks.Calls.Count);
-        Assert.Equal(called ? "finished" : "held", (await world.StandingAsync()).Status);
+        Assert.Equal(called ? EffectStatus.Done : EffectStatus.Failed, told.Entry!.Status);
     }
 
     [Fact]
