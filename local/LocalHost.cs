@@ -76,14 +76,6 @@ public sealed class LocalHost : IAsyncDisposable
         CancellationToken cancellation
     ) => HostStart.RunAsync(settings, loggers, cancellation);
 
-    /// <summary>Lets the clock run at another speed from now on.</summary>
-    /// <param name="speed">Seconds per second of the wall's clock.</param>
-    public void RunAt(double speed)
-    {
-        Clock.RunAt(speed);
-        Services.GetRequiredService<HostVitals>().Speed = speed;
-    }
-
     /// <summary>Stops: takes nothing new in, ends and stores what was begun, keeps the clock, and stops an Azurite of its own.</summary>
     public async Task StopAsync()
     {
@@ -118,7 +110,9 @@ public sealed class LocalHost : IAsyncDisposable
             HostLog.Setting(log, warning);
         }
 
-        Services.GetRequiredService<HostVitals>().Speed = Settings.Speed;
+        var vitals = Services.GetRequiredService<HostVitals>();
+        vitals.Pace = () => Clock.Speed;
+        vitals.Watch("azurite", () => ports.Azurite?.Trouble);
         await Instances.RecoverAsync(cancellation);
         if (Settings.Workspace is { } folder)
         {

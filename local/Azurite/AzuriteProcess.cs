@@ -33,6 +33,9 @@ public sealed class AzuriteProcess : IAsyncDisposable
     /// <summary>Whether this Azurite is ours: started or taken over, watched, and stopped at the end.</summary>
     public bool IsOurs => child is not null;
 
+    /// <summary>What is wrong with it now and what is being done about it; null when nothing is.</summary>
+    public string? Trouble { get; private set; }
+
     /// <summary>Returns when tables and queues answer.</summary>
     /// <exception cref="AzuriteException">It cannot be had. The message says why, and what to do.</exception>
     public static Task<AzuriteProcess> StartAsync(AzuritePlace place, ILogger logger, CancellationToken cancellation) =>
@@ -81,9 +84,11 @@ public sealed class AzuriteProcess : IAsyncDisposable
             {
                 var code = await child!.Exited.WaitAsync(stopping.Token);
                 AzuriteLog.Died(logger, code, pause, starter.LastWords());
+                Trouble = "Azurite ended, and is being started again.";
                 await Task.Delay(pause, time, stopping.Token);
                 child.Dispose();
                 child = await starter.StartAgainAsync(stopping.Token);
+                Trouble = null;
                 pause = FirstPause;
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -95,6 +100,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
                 // The next turn finds the child ended, and tries again after a longer pause.
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
                 AzuriteLog.NotRestarted(logger, pause, fault.Message);
+                Trouble = $"Azurite could not be started again: {fault.Message}";
             }
         }
     }

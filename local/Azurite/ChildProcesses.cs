@@ -41,7 +41,7 @@ internal sealed class ChildProcesses : IChildProcesses
         try
         {
             process = Process.GetProcessById(mark.Id);
-            if (!process.HasExited && (Started(process) - mark.Started).Duration() < Tolerance)
+            if (!process.HasExited && !IsDead(mark.Id) && (Started(process) - mark.Started).Duration() < Tolerance)
             {
                 return new ChildProcess(process, own: false);
             }
@@ -53,6 +53,29 @@ internal sealed class ChildProcesses : IChildProcesses
 
         process?.Dispose();
         return null;
+    }
+
+    // A process that was killed keeps its number until somebody asks how it ended, which may be never in a container. Linux
+    // says so in the state that follows the name: Z, a zombie, or X. Source: man 5 proc_pid_stat.
+    private static bool IsDead(int process)
+    {
+        var status = $"/proc/{process}/stat";
+        if (!OperatingSystem.IsLinux() || !File.Exists(status))
+        {
+            return false;
+        }
+
+        try
+        {
+            var text = File.ReadAllText(status);
+            var state = text.LastIndexOf(')') + 2;
+            return state < text.Length && text[state] is ('Z' or 'X');
+        }
+        catch (IOException)
+        {
+            // It went away meanwhile.
+            return true;
+        }
     }
 
     private static ProcessMark MarkOfSelf()

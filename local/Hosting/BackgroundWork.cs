@@ -1,4 +1,3 @@
-using Journeys.Runtime.Tables;
 using Microsoft.Extensions.Logging;
 
 namespace Journeys.Local.Hosting;
@@ -25,12 +24,13 @@ internal sealed class BackgroundWork(string name, Func<CancellationToken, Task> 
         {
             await Ended.WaitAsync(Limit, TimeProvider.System);
         }
-        catch (Exception fault) when (fault is OperationCanceledException)
+        catch (OperationCanceledException)
         {
             // It was stopped before it began.
         }
-        catch (Exception fault) when (fault is TimeoutException or StorageUnavailableException)
+        catch (Exception fault)
         {
+            // What is left must be stopped all the same, Azurite above all.
             HostLog.NotStopped(log, name, fault.Message);
         }
     }

@@ -14,7 +14,7 @@ internal static partial class QueueLog
     [LoggerMessage(4302, LogLevel.Warning, "The queue {Queue} can be read again")]
     public static partial void Recovered(ILogger log, string queue);
 
-    [LoggerMessage(4303, LogLevel.Warning, "A message of {Queue} was put into {Poison} after {Tries} tries: {Reason}")]
+    [LoggerMessage(4303, LogLevel.Warning, "A message of {Queue} was put into {Poison} at try {Tries}: {Reason}")]
     public static partial void Poisoned(ILogger log, string queue, string poison, int tries, string reason);
 
     [LoggerMessage(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Journeys.Orchestrations.Values;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Tables;
@@ -11,6 +12,9 @@ namespace Journeys.Runtime.Tasks;
 public sealed class OwnerChoice(ITables tables)
 {
     private const int Tries = 20;
+
+    // In one process nobody need lose a race for a turn; other processes may still be faster.
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> gates = new(StringComparer.Ordinal);
 
     /// <summary>The address of the member who gets the task.</summary>
     /// <param name="name">The team's name.</param>
@@ -34,6 +38,20 @@ public sealed class OwnerChoice(ITables tables)
 
     // A turn that is taken and then lost in a crash is no harm; a turn that is given twice would be.
     private async Task<int> TakeTurnAsync(string team, CancellationToken cancellation)
+    {
+        var gate = gates.GetOrAdd(team, static _ => new(1, 1));
+        await gate.WaitAsync(cancellation);
+        try
+        {
+            return await CountAsync(team, cancellation);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task<int> CountAsync(string team, CancellationToken cancellation)
     {
         var partition = TaskRows.Turns(team);
         for (var attempt = 1; attempt <= Tries; attempt++)
