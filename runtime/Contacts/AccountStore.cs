@@ -11,7 +11,6 @@ public sealed class AccountStore(ITables tables, RecentRows<StoredAccount> recen
 {
     public const string Table = "Accounts";
 
-    private const string Profile = "profile";
     private const int Tries = 20;
 
     /// <summary>What is known of an account; nothing of one that was never heard of, or when there is no id.</summary>
@@ -51,7 +50,12 @@ public sealed class AccountStore(ITables tables, RecentRows<StoredAccount> recen
             return known;
         }
 
-        var row = await tables.ReadAsync(Table, TableKey.Escape(account), Profile, cancellation);
+        var row = await tables.ReadAsync(
+            Table,
+            TableKey.Escape(account),
+            ContactRows.ProfileKey(account),
+            cancellation
+        );
         var found = row is null
             ? new StoredAccount(Fields.Empty, null)
             : new StoredAccount(ContactRows.ReadFields(row, "profile"), row.ETag);
@@ -69,8 +73,8 @@ public sealed class AccountStore(ITables tables, RecentRows<StoredAccount> recen
         var properties = new Dictionary<string, object> { ["f"] = 1, ["account"] = account };
         ContactRows.WriteFields(properties, "profile", after);
         RowChange change = before.ETag is { } etag
-            ? new RowChange.Replace(Profile, properties, etag)
-            : new RowChange.Insert(Profile, properties);
+            ? new RowChange.Replace(ContactRows.ProfileKey(account), properties, etag)
+            : new RowChange.Insert(ContactRows.ProfileKey(account), properties);
         return tables.CommitAsync(Table, TableKey.Escape(account), [change], cancellation);
     }
 }

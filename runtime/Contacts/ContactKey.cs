@@ -1,3 +1,5 @@
+using Journeys.Runtime.Tables;
+
 namespace Journeys.Runtime.Contacts;
 
 /// <summary>
@@ -8,6 +10,9 @@ public static class ContactKey
 {
     /// <summary>The longest key, in characters (UTF-16 units).</summary>
     public const int Limit = 200;
+
+    // A table key holds 512 characters, and a row key repeats the contact behind a prefix.
+    private const int EscapedLimit = 480;
 
     /// <summary>The key of a subject, or why it has none.</summary>
     /// <param name="subject">The event's subject as it came.</param>
@@ -32,6 +37,9 @@ public static class ContactKey
             _ when trimmed.AsSpan().ContainsAnyInRange('\u0000', '\u001f')
                     || trimmed.AsSpan().ContainsAnyInRange('\u007f', '\u009f') =>
                 $"{name} contains a control character: set it to {what}, without line breaks and tabs",
+            _ when TableKey.Escape(trimmed).Length > EscapedLimit =>
+                $"{name} has too many characters that are neither letters of the English alphabet nor digits to be kept"
+                    + $" ({trimmed.Length}): set it to {what}",
             _ => "",
         };
         if (problem.Length > 0)

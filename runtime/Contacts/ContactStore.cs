@@ -85,7 +85,7 @@ public sealed class ContactStore(ITables tables, RecentRows<StoredContact> recen
         }
 
         var partition = ContactRows.Partition(key);
-        var row = await tables.ReadAsync(ContactRows.Table, partition, ContactRows.Profile, cancellation);
+        var row = await tables.ReadAsync(ContactRows.Table, partition, ContactRows.ProfileKey(key), cancellation);
         var found = row is null
             ? new StoredContact(Contact.Unknown(key), null)
             : new StoredContact(ContactRows.Read(key, row), row.ETag);
@@ -100,12 +100,10 @@ public sealed class ContactStore(ITables tables, RecentRows<StoredContact> recen
         CancellationToken cancellation
     )
     {
-        var profile = ContactRows.Write(after);
+        var (key, profile) = (ContactRows.ProfileKey(after.Key), ContactRows.Write(after));
         RowChange[] changes =
         [
-            before.ETag is { } etag
-                ? new RowChange.Replace(ContactRows.Profile, profile, etag)
-                : new RowChange.Insert(ContactRows.Profile, profile),
+            before.ETag is { } etag ? new RowChange.Replace(key, profile, etag) : new RowChange.Insert(key, profile),
             new RowChange.Insert(ContactRows.MarkKey(touchpoint.Id), new Dictionary<string, object>()),
             new RowChange.Insert(ContactRows.TouchpointKey(touchpoint), ContactRows.Write(touchpoint)),
         ];

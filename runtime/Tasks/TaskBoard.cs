@@ -21,7 +21,7 @@ public sealed class TaskBoard(ITables tables)
     /// <returns>The task as it stands: the first opening's, when it was opened before.</returns>
     public async Task<StoredTask?> OpenAsync(StoredTask task, CancellationToken cancellation)
     {
-        var own = new RowChange.Insert(TaskRows.Only, task.Write());
+        var own = new RowChange.Insert(TaskRows.ById(task.Id), task.Write());
         if (
             await tables.CommitAsync(TaskRows.Table, TaskRows.ById(task.Id), [own], cancellation)
             is CommitResult.Refused
@@ -48,14 +48,22 @@ public sealed class TaskBoard(ITables tables)
         {
             // The mark keeps an opening that comes after the closing from putting it on the list for ever.
             var mark = new Dictionary<string, object> { ["f"] = 1, ["status"] = StoredTask.Withdrawn };
-            await CommitAsync(TaskRows.ById(close.Task), new RowChange.Put(TaskRows.Only, mark), cancellation);
+            await CommitAsync(
+                TaskRows.ById(close.Task),
+                new RowChange.Put(TaskRows.ById(close.Task), mark),
+                cancellation
+            );
             return null;
         }
 
         if (task.IsOpen)
         {
             task = Closed(task, close);
-            await CommitAsync(TaskRows.ById(task.Id), new RowChange.Put(TaskRows.Only, task.Write()), cancellation);
+            await CommitAsync(
+                TaskRows.ById(task.Id),
+                new RowChange.Put(TaskRows.ById(task.Id), task.Write()),
+                cancellation
+            );
         }
 
         await PutAsync(task, cancellation);
@@ -76,7 +84,7 @@ public sealed class TaskBoard(ITables tables)
     }
 
     private Task<TableRow?> ReadAsync(string task, CancellationToken cancellation) =>
-        tables.ReadAsync(TaskRows.Table, TaskRows.ById(task), TaskRows.Only, cancellation);
+        tables.ReadAsync(TaskRows.Table, TaskRows.ById(task), TaskRows.ById(task), cancellation);
 
     private Task<CommitResult> PutAsync(StoredTask task, CancellationToken cancellation) =>
         CommitAsync(

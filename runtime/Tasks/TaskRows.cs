@@ -12,8 +12,6 @@ public static class TaskRows
 {
     public const string Table = "Tasks";
 
-    public const string Only = "task";
-
     public const string Turn = "turn";
 
     public static string List(string team, bool open) => $"{(open ? "open" : "closed")}~{TableKey.Escape(team)}";

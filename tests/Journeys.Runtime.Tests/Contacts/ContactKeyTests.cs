@@ -48,4 +48,16 @@ public sealed class ContactKeyTests
         Assert.False(ContactKey.TryFrom(subject, out var key, out var problem));
         Assert.Equal(("", expected), (key, problem));
     }
+
+    [Fact]
+    public void A_subject_that_would_not_fit_a_table_key_is_refused_in_words()
+    {
+        Assert.True(ContactKey.TryFrom(new string('山', 90), out _, out _));
+        Assert.False(ContactKey.TryFrom(new string('山', 150), out _, out var problem));
+        Assert.Equal(
+            "\"subject\" has too many characters that are neither letters of the English alphabet nor digits to be kept (150): "
+                + "set it to the contact's mail address, or its id in your CRM",
+            problem
+        );
+    }
 }
