@@ -17,7 +17,7 @@ public sealed class AnyJourneyTests
     private const int Writing = 60;
     private const int Living = 240;
 
-    private static readonly Config Some = Config.QuickThrowOnFailure.WithMaxTest(150);
+    private static readonly Config Some = Config.QuickThrowOnFailure.WithMaxTest(300);
 
     [Fact]
     public void Every_journey_that_is_written_by_the_rules_is_accepted() =>
