@@ -13,7 +13,18 @@ internal sealed class RandomJourney
 
     private static readonly string[] Verbs =
     [
-        "email", "wait", "waitFor", "branch", "split", "task", "handoff", "notify", "webhook", "update", "emit", "start",
+        "email",
+        "wait",
+        "waitFor",
+        "branch",
+        "split",
+        "task",
+        "handoff",
+        "notify",
+        "webhook",
+        "update",
+        "emit",
+        "start",
     ];
 
     private static readonly string[] Types = ["email.clicked", "email.replied", "meeting.booked", "lead.created"];
@@ -41,7 +52,11 @@ internal sealed class RandomJourney
 
     private string Rules()
     {
-        var enter = choices.Of("", """, "if": { "contact.fit": true } """, """, "if": { "event.amount": { "above": 5 } } """);
+        var enter = choices.Of(
+            "",
+            """, "if": { "contact.fit": true } """,
+            """, "if": { "event.amount": { "above": 5 } } """
+        );
         var again = choices.Of("never", "always", "after 5 days");
         var goal = choices.Of("", $$""", "goal": { "on": "deal.won", {{Condition()}} "within": "20 days" } """);
         var leave = choices.Of("", $$""", "leave": [{ "on": "contact.left" {{Comma(Condition())}} }] """);
@@ -84,7 +99,8 @@ internal sealed class RandomJourney
         {
             0 => $$""" "wait": "{{Delay()}}", "then": "{{next}}" """,
             1 => $$""" "wait": { "until": "{{choices.Of("09:00", "02:30", "monday 09:00")}}" }, "then": "{{next}}" """,
-            2 => $$""" "wait": { "until": "contact.renewal", "minus": "1 day" }, "then": "{{next}}", "past": "{{On(at)}}" """,
+            2 =>
+                $$""" "wait": { "until": "contact.renewal", "minus": "1 day" }, "then": "{{next}}", "past": "{{On(at)}}" """,
             _ => $$""" "wait": { "until": "event.at", "at": "09:00" }, "then": "{{next}}", "missing": "{{On(at)}}" """,
         };
     }
@@ -118,7 +134,10 @@ internal sealed class RandomJourney
         if (choices.Below(2) == 0)
         {
             way = $"late-{at}";
-            var verb = choices.Of(""" "notify": "lead", "message": "late" """, """ "webhook": "https://crm.example.com" """);
+            var verb = choices.Of(
+                """ "notify": "lead", "message": "late" """,
+                """ "webhook": "https://crm.example.com" """
+            );
             late.Add($"\"{way}\": {{ {verb}, \"then\": \"stay\" }}");
         }
 

@@ -16,7 +16,13 @@ internal sealed class RandomLife(JourneyDefinition definition, Choices choices)
 
     private static readonly string[] Types =
     [
-        "lead.created", "email.clicked", "email.replied", "email.delivered", "meeting.booked", "deal.won", "contact.left",
+        "lead.created",
+        "email.clicked",
+        "email.replied",
+        "email.delivered",
+        "meeting.booked",
+        "deal.won",
+        "contact.left",
         "page.viewed",
     ];
 
@@ -121,10 +127,7 @@ internal sealed class RandomLife(JourneyDefinition definition, Choices choices)
     private JourneyInput.EventArrived Event(string type)
     {
         var fact = Fact(type);
-        contact = HubRules.Apply(
-            contact,
-            new(fact.Id, type, fact.Time, "/test", fact.About, fact.Data, Fields.Empty)
-        );
+        contact = HubRules.Apply(contact, new(fact.Id, type, fact.Time, "/test", fact.About, fact.Data, Fields.Empty));
         return new(fact);
     }
 
