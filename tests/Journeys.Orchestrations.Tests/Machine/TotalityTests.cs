@@ -23,285 +23,119 @@ public sealed class TotalityTests
         "enter": { "on": "lead.created", "if": { "contact.fit": true }, "again": "always" }, "leave": [{ "on": "contact.left" }]
         """;
 
-    // The inputs, in the order of the columns below.
-    private static readonly string[] Inputs =
+    // States across, inputs down.
+    private static readonly string[] Tables =
     [
-        "Entered",
-        "EventArrived: entry",
-        "EventArrived: listened",
-        "EventArrived: leave",
-        "EventArrived: other",
-        "TimerElapsed: due",
-        "TimerElapsed: stale",
-        "EffectSucceeded: awaited",
-        "EffectSucceeded: stale",
-        "EffectFailed: awaited",
-        "EffectFailed: stale",
-        "EffectUncertain: awaited",
-        "EffectUncertain: stale",
-        "TaskAnswered: open",
-        "TaskAnswered: unknown outcome",
-        "TaskAnswered: stale",
-        "OperatorDecided: pause",
-        "OperatorDecided: resume",
-        "OperatorDecided: cancel",
-        "OperatorDecided: retry",
-        "OperatorDecided: skip",
+        """
+                                          | unentered     | performing           | waiting for an event
+            Entered                       | Performing    | StillInside          | StillInside
+            EventArrived: entry           | Performing    | StillInside          | StillInside
+            EventArrived: listened        | EntryNotMeant | Performing           | Waiting
+            EventArrived: leave           | EntryNotMeant | Finished             | Finished
+            EventArrived: other           | EntryNotMeant | NotListening         | NotListening
+            TimerElapsed: due             | NotBegun      | Held                 | Waiting
+            TimerElapsed: stale           | NotBegun      | TimerOfEarlierVisit  | TimerOfEarlierVisit
+            EffectSucceeded: awaited      | NotBegun      | Waiting              | EffectOfEarlierVisit
+            EffectSucceeded: stale        | NotBegun      | EffectOfEarlierVisit | EffectOfEarlierVisit
+            EffectFailed: awaited         | NotBegun      | Held                 | EffectOfEarlierVisit
+            EffectFailed: stale           | NotBegun      | EffectOfEarlierVisit | EffectOfEarlierVisit
+            EffectUncertain: awaited      | NotBegun      | Waiting              | EffectOfEarlierVisit
+            EffectUncertain: stale        | NotBegun      | EffectOfEarlierVisit | EffectOfEarlierVisit
+            TaskAnswered: open            | NotBegun      | AnswerOfEarlierVisit | AnswerOfEarlierVisit
+            TaskAnswered: unknown outcome | NotBegun      | AnswerOfEarlierVisit | AnswerOfEarlierVisit
+            TaskAnswered: stale           | NotBegun      | AnswerOfEarlierVisit | AnswerOfEarlierVisit
+            OperatorDecided: pause        | NotBegun      | Paused               | Paused
+            OperatorDecided: resume       | NotBegun      | NotPaused            | NotPaused
+            OperatorDecided: cancel       | NotBegun      | Finished             | Finished
+            OperatorDecided: retry        | NotBegun      | NothingToRetry       | NothingToRetry
+            OperatorDecided: skip         | NotBegun      | Waiting              | Waiting
+            """,
+        """
+                                          | waiting for an answer | waiting for another try | waiting for word
+            Entered                       | StillInside           | StillInside             | StillInside
+            EventArrived: entry           | StillInside           | StillInside             | StillInside
+            EventArrived: listened        | Waiting               | Waiting                 | Waiting
+            EventArrived: leave           | Finished              | Finished                | Finished
+            EventArrived: other           | NotListening          | NotListening            | NotListening
+            TimerElapsed: due             | Finished              | Performing              | Held
+            TimerElapsed: stale           | TimerOfEarlierVisit   | TimerOfEarlierVisit     | TimerOfEarlierVisit
+            EffectSucceeded: awaited      | EffectOfEarlierVisit  | EffectOfEarlierVisit    | Waiting
+            EffectSucceeded: stale        | EffectOfEarlierVisit  | EffectOfEarlierVisit    | EffectOfEarlierVisit
+            EffectFailed: awaited         | Held                  | EffectOfEarlierVisit    | Held
+            EffectFailed: stale           | EffectOfEarlierVisit  | EffectOfEarlierVisit    | EffectOfEarlierVisit
+            EffectUncertain: awaited      | EffectOfEarlierVisit  | EffectOfEarlierVisit    | EffectOfEarlierVisit
+            EffectUncertain: stale        | EffectOfEarlierVisit  | EffectOfEarlierVisit    | EffectOfEarlierVisit
+            TaskAnswered: open            | Finished              | AnswerOfEarlierVisit    | AnswerOfEarlierVisit
+            TaskAnswered: unknown outcome | Held                  | AnswerOfEarlierVisit    | AnswerOfEarlierVisit
+            TaskAnswered: stale           | AnswerOfEarlierVisit  | AnswerOfEarlierVisit    | AnswerOfEarlierVisit
+            OperatorDecided: pause        | Paused                | Paused                  | Paused
+            OperatorDecided: resume       | NotPaused             | NotPaused               | NotPaused
+            OperatorDecided: cancel       | Finished              | Finished                | Finished
+            OperatorDecided: retry        | NothingToRetry        | Performing              | NothingToRetry
+            OperatorDecided: skip         | Finished              | Waiting                 | Waiting
+            """,
+        """
+                                          | held                 | held at the door
+            Entered                       | StillInside          | StillInside
+            EventArrived: entry           | StillInside          | StillInside
+            EventArrived: listened        | Held                 | Held
+            EventArrived: leave           | Finished             | Finished
+            EventArrived: other           | NotListening         | NotListening
+            TimerElapsed: due             | StandsStill          | StandsStill
+            TimerElapsed: stale           | StandsStill          | StandsStill
+            EffectSucceeded: awaited      | EffectOfEarlierVisit | EffectOfEarlierVisit
+            EffectSucceeded: stale        | EffectOfEarlierVisit | EffectOfEarlierVisit
+            EffectFailed: awaited         | EffectOfEarlierVisit | EffectOfEarlierVisit
+            EffectFailed: stale           | EffectOfEarlierVisit | EffectOfEarlierVisit
+            EffectUncertain: awaited      | EffectOfEarlierVisit | EffectOfEarlierVisit
+            EffectUncertain: stale        | EffectOfEarlierVisit | EffectOfEarlierVisit
+            TaskAnswered: open            | AnswerOfEarlierVisit | AnswerOfEarlierVisit
+            TaskAnswered: unknown outcome | AnswerOfEarlierVisit | AnswerOfEarlierVisit
+            TaskAnswered: stale           | AnswerOfEarlierVisit | AnswerOfEarlierVisit
+            OperatorDecided: pause        | StandsStill          | StandsStill
+            OperatorDecided: resume       | NotPaused            | NotPaused
+            OperatorDecided: cancel       | Finished             | Finished
+            OperatorDecided: retry        | Performing           | Performing
+            OperatorDecided: skip         | Waiting              | Performing
+            """,
+        """
+                                          | paused        | finished
+            Entered                       | Paused        | Performing
+            EventArrived: entry           | Paused        | Performing
+            EventArrived: listened        | Paused        | AlreadyFinished
+            EventArrived: leave           | Paused        | AlreadyFinished
+            EventArrived: other           | NotListening  | AlreadyFinished
+            TimerElapsed: due             | StandsStill   | AlreadyFinished
+            TimerElapsed: stale           | StandsStill   | AlreadyFinished
+            EffectSucceeded: awaited      | Paused        | AlreadyFinished
+            EffectSucceeded: stale        | Paused        | AlreadyFinished
+            EffectFailed: awaited         | Paused        | AlreadyFinished
+            EffectFailed: stale           | Paused        | AlreadyFinished
+            EffectUncertain: awaited      | Paused        | AlreadyFinished
+            EffectUncertain: stale        | Paused        | AlreadyFinished
+            TaskAnswered: open            | Paused        | AnswerOfEarlierVisit
+            TaskAnswered: unknown outcome | Paused        | AnswerOfEarlierVisit
+            TaskAnswered: stale           | Paused        | AnswerOfEarlierVisit
+            OperatorDecided: pause        | AlreadyPaused | AlreadyFinished
+            OperatorDecided: resume       | Performing    | AlreadyFinished
+            OperatorDecided: cancel       | Finished      | AlreadyFinished
+            OperatorDecided: retry        | StandsStill   | AlreadyFinished
+            OperatorDecided: skip         | StandsStill   | AlreadyFinished
+            """,
     ];
-
-    private static readonly Dictionary<string, string[]> Table = new(StringComparer.Ordinal)
-    {
-        ["unentered"] =
-        [
-            "Performing",
-            "Performing",
-            "EntryNotMeant",
-            "EntryNotMeant",
-            "EntryNotMeant",
-            "NotBegun",
-            "NotBegun",
-            "NotBegun",
-            "NotBegun",
-            "NotBegun",
-            "NotBegun",
-            "NotBegun",
-            "NotBegun",
-            "NotBegun",
-            "NotBegun",
-            "NotBegun",
-            "NotBegun",
-            "NotBegun",
-            "NotBegun",
-            "NotBegun",
-            "NotBegun",
-        ],
-        ["performing"] =
-        [
-            "StillInside",
-            "StillInside",
-            "Performing",
-            "Finished",
-            "NotListening",
-            "Held",
-            "TimerOfEarlierVisit",
-            "Waiting",
-            "EffectOfEarlierVisit",
-            "Held",
-            "EffectOfEarlierVisit",
-            "Waiting",
-            "EffectOfEarlierVisit",
-            "AnswerOfEarlierVisit",
-            "AnswerOfEarlierVisit",
-            "AnswerOfEarlierVisit",
-            "Paused",
-            "NotPaused",
-            "Finished",
-            "NothingToRetry",
-            "Waiting",
-        ],
-        ["waiting for an event"] =
-        [
-            "StillInside",
-            "StillInside",
-            "Waiting",
-            "Finished",
-            "NotListening",
-            "Waiting",
-            "TimerOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "AnswerOfEarlierVisit",
-            "AnswerOfEarlierVisit",
-            "AnswerOfEarlierVisit",
-            "Paused",
-            "NotPaused",
-            "Finished",
-            "NothingToRetry",
-            "Waiting",
-        ],
-        ["waiting for an answer"] =
-        [
-            "StillInside",
-            "StillInside",
-            "Waiting",
-            "Finished",
-            "NotListening",
-            "Finished",
-            "TimerOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "Held",
-            "EffectOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "Finished",
-            "Held",
-            "AnswerOfEarlierVisit",
-            "Paused",
-            "NotPaused",
-            "Finished",
-            "NothingToRetry",
-            "Finished",
-        ],
-        ["waiting for another try"] =
-        [
-            "StillInside",
-            "StillInside",
-            "Waiting",
-            "Finished",
-            "NotListening",
-            "Performing",
-            "TimerOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "AnswerOfEarlierVisit",
-            "AnswerOfEarlierVisit",
-            "AnswerOfEarlierVisit",
-            "Paused",
-            "NotPaused",
-            "Finished",
-            "Performing",
-            "Waiting",
-        ],
-        ["waiting for word"] =
-        [
-            "StillInside",
-            "StillInside",
-            "Waiting",
-            "Finished",
-            "NotListening",
-            "Held",
-            "TimerOfEarlierVisit",
-            "Waiting",
-            "EffectOfEarlierVisit",
-            "Held",
-            "EffectOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "AnswerOfEarlierVisit",
-            "AnswerOfEarlierVisit",
-            "AnswerOfEarlierVisit",
-            "Paused",
-            "NotPaused",
-            "Finished",
-            "NothingToRetry",
-            "Waiting",
-        ],
-        ["held"] =
-        [
-            "StillInside",
-            "StillInside",
-            "Held",
-            "Finished",
-            "NotListening",
-            "StandsStill",
-            "StandsStill",
-            "EffectOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "AnswerOfEarlierVisit",
-            "AnswerOfEarlierVisit",
-            "AnswerOfEarlierVisit",
-            "StandsStill",
-            "NotPaused",
-            "Finished",
-            "Performing",
-            "Waiting",
-        ],
-        ["held at the door"] =
-        [
-            "StillInside",
-            "StillInside",
-            "Held",
-            "Finished",
-            "NotListening",
-            "StandsStill",
-            "StandsStill",
-            "EffectOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "EffectOfEarlierVisit",
-            "AnswerOfEarlierVisit",
-            "AnswerOfEarlierVisit",
-            "AnswerOfEarlierVisit",
-            "StandsStill",
-            "NotPaused",
-            "Finished",
-            "Performing",
-            "Performing",
-        ],
-        ["paused"] =
-        [
-            "Paused",
-            "Paused",
-            "Paused",
-            "Paused",
-            "NotListening",
-            "StandsStill",
-            "StandsStill",
-            "Paused",
-            "Paused",
-            "Paused",
-            "Paused",
-            "Paused",
-            "Paused",
-            "Paused",
-            "Paused",
-            "Paused",
-            "AlreadyPaused",
-            "Performing",
-            "Finished",
-            "StandsStill",
-            "StandsStill",
-        ],
-        ["finished"] =
-        [
-            "Performing",
-            "Performing",
-            "AlreadyFinished",
-            "AlreadyFinished",
-            "AlreadyFinished",
-            "AlreadyFinished",
-            "AlreadyFinished",
-            "AlreadyFinished",
-            "AlreadyFinished",
-            "AlreadyFinished",
-            "AlreadyFinished",
-            "AlreadyFinished",
-            "AlreadyFinished",
-            "AnswerOfEarlierVisit",
-            "AnswerOfEarlierVisit",
-            "AnswerOfEarlierVisit",
-            "AlreadyFinished",
-            "AlreadyFinished",
-            "AlreadyFinished",
-            "AlreadyFinished",
-            "AlreadyFinished",
-        ],
-    };
 
     public static TheoryData<string, string, string> Cells()
     {
         var cells = new TheoryData<string, string, string>();
-        foreach (var (state, answers) in Table)
+        foreach (var table in Tables)
         {
-            Assert.Equal(Inputs.Length, answers.Length);
-            foreach (var (input, answer) in Inputs.Zip(answers))
+            var lines = table.Split('\n').Select(line => line.Split('|', StringSplitOptions.TrimEntries)).ToList();
+            foreach (var line in lines.Skip(1))
             {
-                cells.Add(state, input, answer);
+                for (var column = 1; column < line.Length; column++)
+                {
+                    cells.Add(lines[0][column], line[0], line[column]);
+                }
             }
         }
 
@@ -337,12 +171,15 @@ public sealed class TotalityTests
         var states = typeof(JourneyState).GetNestedTypes().Select(type => type.Name);
         Assert.Equal(
             states.Order(StringComparer.Ordinal),
-            Table.Keys.Select(name => Standing(name).State.GetType().Name).Distinct().Order(StringComparer.Ordinal)
+            Cells()
+                .Select(cell => Standing((string)cell[0]).State.GetType().Name)
+                .Distinct()
+                .Order(StringComparer.Ordinal)
         );
         var inputs = typeof(JourneyInput).GetNestedTypes().Select(type => type.Name);
         Assert.Equal(
             inputs.Order(StringComparer.Ordinal),
-            Inputs.Select(name => name.Split(':')[0]).Distinct().Order(StringComparer.Ordinal)
+            Cells().Select(cell => ((string)cell[1]).Split(':')[0]).Distinct().Order(StringComparer.Ordinal)
         );
     }
 
