@@ -1,16 +1,38 @@
 using Journeys.Bench;
 using Journeys.Bench.Apply;
+using Journeys.Bench.Host;
 
-const string usage = "usage: dotnet run -c Release --project bench -- apply|all [--json]";
-
+string[] known = ["apply", "host", "latency"];
 var json = args.Contains("--json");
-var what = args.Where(arg => arg != "--json").DefaultIfEmpty("all").ToArray();
-if (what is not ["apply" or "all"])
+var named = args.Where(arg => arg != "--json").ToArray();
+if (named is not [var one] || (one != "all" && !known.Contains(one)))
 {
-    await Console.Error.WriteLineAsync(usage);
+    await Console.Error.WriteLineAsync(
+        $"usage: dotnet run -c Release --project bench -- {string.Join('|', known)}|all [--json]"
+    );
     return 2;
 }
 
-Report[] reports = [ApplyBench.Measure(Repository.Root)];
-await Console.Out.WriteLineAsync(json ? Report.Json(reports) : string.Join("\n\n", reports.Select(Report.Text)));
+var reports = new List<Report>();
+foreach (var name in one == "all" ? known : [one])
+{
+    reports.Add(
+        name switch
+        {
+            "apply" => ApplyBench.Measure(Repository.Root),
+            "host" => await HostBench.MeasureAsync(CancellationToken.None),
+            _ => await LatencyBench.MeasureAsync(CancellationToken.None),
+        }
+    );
+    if (!json)
+    {
+        Console.WriteLine($"{Report.Text(reports[^1])}{Environment.NewLine}");
+    }
+}
+
+if (json)
+{
+    Console.WriteLine(Report.Json(reports));
+}
+
 return 0;

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+
+namespace Journeys.Bench.Host;
+
+/// <summary>
+/// How many journeys of five steps a local host finishes on Azurite, beside the rate at which this Azurite takes rows in
+/// full transactions. Both are measured in turns, since an Azurite slows down as it fills.
+/// </summary>
+internal static class HostBench
+{
+    private const int Rounds = 3;
+    private const int Batches = 10;
+    private const int Lanes = 8;
+
+    private static readonly TimeSpan RawTime = TimeSpan.FromSeconds(3);
+
+    /// <summary>Measures on a host of its own.</summary>
+    public static async Task<Report> MeasureAsync(CancellationToken cancellation)
+    {
+        await using var host = await PrivateHost.StartAsync(cancellation);
+        using var load = new Load(host.Local.Address);
+        await RunAsync(host, load, "warm", Batches / 2, cancellation);
+        var raw = new RawRate(host.Tables.Inner, [.. host.Tables.Kept]);
+        await raw.MeasureAsync(RawTime / 2, cancellation);
+        var rounds = new List<Round>();
+        for (var i = 0; i < Rounds; i++)
+        {
+            var run = await RunAsync(host, load, $"round{i}", Batches, cancellation);
+            rounds.Add(run with { RawRows = await raw.MeasureAsync(RawTime, cancellation) });
+        }
+
+        var contacts = Load.BatchEvents * ((Batches / 2) + (Rounds * Batches));
+        var finished = await load.FinishedAsync(cancellation);
+        return finished == contacts
+            ? new("host", "The local host on Azurite: journeys of five steps, events over HTTP", Figures(rounds))
+            : throw new InvalidOperationException($"Only {finished} of {contacts} journeys finished.");
+    }
+
+    private static async Task<Round> RunAsync(
+        PrivateHost host,
+        Load load,
+        string name,
+        int batches,
+        CancellationToken cancellation
+    )
+    {
+        var before = host.Tables.Usage;
+        var start = Stopwatch.GetTimestamp();
+        await load.SendAsync(name, batches, Lanes, cancellation);
+        var accepted = Stopwatch.GetElapsedTime(start);
+        await host.Local.Instances.IdleAsync(cancellation);
+        var finished = Stopwatch.GetElapsedTime(start);
+        var used = host.Tables.Usage.ToDictionary(
+            entry => entry.Key,
+            entry => entry.Value.Minus(before.GetValueOrDefault(entry.Key, Usage.None))
+        );
+        return new(batches * Load.BatchEvents, accepted, finished, used, RawRows: 0);
+    }
+
+    private static List<Figure> Figures(List<Round> rounds)
+    {
+        var last = rounds[^1];
+        List<Figure> figures =
+        [
+            new("rows, next to this Azurite's best", Median(round => round.RowRate / round.RawRows), "of 1"),
+            new("journeys finished", Median(round => round.Journeys / round.Finished.TotalSeconds), "/s"),
+            new("events accepted", Median(round => 2 * round.Journeys / round.Accepted.TotalSeconds), "/s"),
+            new("rows written", Median(round => round.RowRate), "rows/s"),
+            new("this Azurite's best", Median(round => round.RawRows), "rows/s"),
+            new("rows in a transaction", Median(round => (double)round.All.Rows / round.All.Commits), "rows"),
+        ];
+        foreach (var (table, used) in last.Used)
+        {
+            figures.Add(new($"rows written to {table}", (double)used.Rows / last.Journeys, "a journey"));
+            figures.Add(new($"commits to {table}", (double)used.Commits / last.Journeys, "a journey"));
+            figures.Add(new($"reads of {table}", (double)used.Reads / last.Journeys, "a journey"));
+        }
+
+        return figures;
+
+        double Median(Func<Round, double> of) => rounds.Select(of).Order().ElementAt(rounds.Count / 2);
+    }
+
+    /// <summary>What one round found.</summary>
+    /// <param name="Accepted">Until the last event was accepted.</param>
+    /// <param name="Finished">Until the last journey was finished.</param>
+    /// <param name="Used">What was asked of each table.</param>
+    /// <param name="RawRows">Azurite's rows a second right after the round.</param>
+    private sealed record Round(
+        int Journeys,
+        TimeSpan Accepted,
+        TimeSpan Finished,
+        IReadOnlyDictionary<string, Usage> Used,
+        double RawRows
+    )
+    {
+        public Usage All { get; } = Used.Values.Aggregate(Usage.None, (sum, more) => sum.Plus(more));
+
+        public double RowRate => All.Rows / Finished.TotalSeconds;
+    }
+}
