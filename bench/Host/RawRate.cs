@@ -12,14 +12,11 @@ internal sealed class RawRate(ITables tables, IReadOnlyList<IReadOnlyDictionary<
     private const string Table = "BenchRaw";
     private const int Lanes = 16;
 
-    private int round;
-
     /// <summary>Rows a second.</summary>
     /// <param name="length">How long to write.</param>
     public async Task<double> MeasureAsync(TimeSpan length, CancellationToken cancellation)
     {
         await tables.EnsureTableAsync(Table, cancellation);
-        round++;
         var start = Stopwatch.GetTimestamp();
         var written = await Task.WhenAll(
             Enumerable.Range(0, Lanes).Select(lane => Task.Run(() => WriteAsync(lane, start, length, cancellation)))
@@ -35,11 +32,11 @@ internal sealed class RawRate(ITables tables, IReadOnlyList<IReadOnlyDictionary<
             var changes = new RowChange[TableLimits.TransactionRows];
             for (var i = 0; i < changes.Length; i++)
             {
-                changes[i] = new RowChange.Insert($"{written:00000000}", rows[(lane + written) % rows.Count]);
+                changes[i] = new RowChange.Insert($"{written:00000000}~{lane}", rows[(lane + written) % rows.Count]);
                 written++;
             }
 
-            await tables.CommitAsync(Table, $"{round}~{lane}", changes, cancellation);
+            await tables.CommitAsync(Table, $"lane{lane}", changes, cancellation);
         }
 
         return written;
