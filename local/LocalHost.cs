@@ -76,6 +76,19 @@ public sealed class LocalHost : IAsyncDisposable
         CancellationToken cancellation
     ) => HostStart.RunAsync(settings, loggers, cancellation);
 
+    /// <summary>Lets the clock run at another speed from now on; one that was moved by hand is not any more.</summary>
+    /// <param name="speed">Seconds per second of the wall's clock, more than 0.</param>
+    public void RunAt(double speed)
+    {
+        if (Clock.Speed == 0)
+        {
+            StartRunning();
+        }
+
+        Clock.RunAt(speed);
+        Services.GetRequiredService<HostVitals>().Speed = speed;
+    }
+
     /// <summary>Stops: takes nothing new in, ends and stores what was begun, keeps the clock, and stops an Azurite of its own.</summary>
     public async Task StopAsync()
     {
@@ -125,10 +138,20 @@ public sealed class LocalHost : IAsyncDisposable
 
         await ServeAsync(cancellation);
         instances.Start();
-        clockKeeping.Start();
-        queue.Start();
+        if (Settings.Speed > 0)
+        {
+            StartRunning();
+        }
+
         Broken = BrokenAsync();
         HostLog.Started(log, Address);
+    }
+
+    // Whoever moves the clock by hand also stores it, and takes from the queue, so that all happens at certain instants.
+    private void StartRunning()
+    {
+        clockKeeping.Start();
+        queue.Start();
     }
 
     private async Task ServeAsync(CancellationToken cancellation)

@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Journeys.Local.Azurite;
+using Journeys.Local.Demo;
 using Journeys.Local.Hosting;
 using Journeys.Local.Settings;
+using Journeys.Runtime.Tables;
 
 namespace Journeys.Local.Commands;
 
@@ -57,6 +59,7 @@ internal static class CommandLine
         var root = new Command(Name, "Runs Journeys on this machine." + Environment.NewLine + More)
         {
             UpCommand.Create(output, error),
+            DemoCommand.Create(output, error),
             help,
             new VersionOption(),
         };
@@ -85,7 +88,7 @@ internal static class CommandLine
             case SettingsException:
                 error.WriteLine(end.Message);
                 return ExitCode.Usage;
-            case HostStartException or AzuriteException:
+            case HostStartException or AzuriteException or DemoException or StorageUnavailableException:
                 error.WriteLine(end.Message);
                 return ExitCode.Failed;
             default:

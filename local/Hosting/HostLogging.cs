@@ -10,10 +10,11 @@ internal static class HostLogging
     public const string Category = "Journeys";
 
     /// <summary>Warnings only, or with <paramref name="verbose"/> also what the host is doing.</summary>
-    public static ILoggerFactory Create(bool verbose) =>
+    /// <param name="least">What is logged at least, when not verbose.</param>
+    public static ILoggerFactory Create(bool verbose, LogLevel least = LogLevel.Warning) =>
         LoggerFactory.Create(logging =>
         {
-            logging.SetMinimumLevel(LogLevel.Warning);
+            logging.SetMinimumLevel(verbose ? LogLevel.Warning : least);
             if (verbose)
             {
                 logging.AddFilter(Category, LogLevel.Information);

@@ -78,13 +78,18 @@ internal static class HostServices
         ));
     }
 
+    /// <summary>The tables of the runtime and of this host.</summary>
+    public static IEnumerable<string> Tables => [.. RuntimeServices.Tables, CapturedMail.Table, ClockStore.Table];
+
     /// <summary>Makes every table and queue of the host unless it is there.</summary>
     /// <exception cref="StorageUnavailableException">The store does not answer.</exception>
     public static async Task MakeAsync(this HostPorts ports, CancellationToken cancellation)
     {
-        await ports.Tables.EnsureTablesAsync(cancellation);
-        await ports.Tables.EnsureTableAsync(CapturedMail.Table, cancellation);
-        await ports.Tables.EnsureTableAsync(ClockStore.Table, cancellation);
+        foreach (var table in Tables)
+        {
+            await ports.Tables.EnsureTableAsync(table, cancellation);
+        }
+
         await ports.Queue.EnsureAsync(cancellation);
         await ports.Poison.EnsureAsync(cancellation);
     }

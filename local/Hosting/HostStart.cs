@@ -47,7 +47,7 @@ internal static class HostStart
         {
             await ports.MakeAsync(cancellation);
             var wall = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
-            var beginning = await BeginningAsync(ports.Tables, wall, cancellation);
+            var beginning = await BeginningAsync(ports.Tables, settings.Beginning ?? wall, cancellation);
             var clock = new HostClock(beginning, settings.Speed);
             app = Build(settings, address, ports, clock, loggers, server);
             var host = new LocalHost(settings, address, ports, app) { Ahead = beginning - wall };
@@ -85,11 +85,11 @@ internal static class HostStart
         return app;
     }
 
-    // The clock of an earlier run may be ahead of the wall's, and what it dated must not lie in the future.
-    private static async Task<Instant> BeginningAsync(ITables tables, Instant wall, CancellationToken cancellation)
+    // The clock of an earlier run may be ahead, and what it dated must not lie in the future.
+    private static async Task<Instant> BeginningAsync(ITables tables, Instant first, CancellationToken cancellation)
     {
         var kept = await new ClockStore(tables).LoadAsync(cancellation);
-        return kept is { } instant && instant > wall ? instant : wall;
+        return kept is { } instant && instant > first ? instant : first;
     }
 
     private static HostStartException Unreachable(Exception fault) =>

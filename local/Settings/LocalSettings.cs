@@ -1,4 +1,5 @@
 using System.Net;
+using NodaTime;
 
 namespace Journeys.Local.Settings;
 
@@ -6,6 +7,8 @@ namespace Journeys.Local.Settings;
 public sealed record LocalSettings
 {
     public const string DefaultQueue = "journey-events";
+
+    public const int DefaultPort = 7071;
 
     /// <summary>The connection string of the storage account.</summary>
     public string Storage { get; init; } = "UseDevelopmentStorage=true";
@@ -20,7 +23,7 @@ public sealed record LocalSettings
     public string Listen { get; init; } = "127.0.0.1";
 
     /// <summary>The port to listen on; 0 is any free one.</summary>
-    public int Port { get; init; } = 7071;
+    public int Port { get; init; } = DefaultPort;
 
     /// <summary>The key that API requests must bear; null: none.</summary>
     public string? ApiKey { get; init; }
@@ -28,8 +31,14 @@ public sealed record LocalSettings
     /// <summary>Where people reach the host, if not at the address it listens on: what links in mails begin with.</summary>
     public Uri? PublicAddress { get; init; }
 
-    /// <summary>Seconds of the host's clock per second of the wall's; 0 is a clock that is moved by hand.</summary>
+    /// <summary>
+    /// Seconds of the host's clock per second of the wall's. At 0 the clock is moved by hand: whoever does that also stores
+    /// it, and takes from the queue, until the clock runs.
+    /// </summary>
     public double Speed { get; init; } = 1;
+
+    /// <summary>Where the clock of a host begins that never ran before; null: at the wall's.</summary>
+    public Instant? Beginning { get; init; }
 
     /// <summary>How many shards a journey gets when it is first published.</summary>
     public int Shards { get; init; } = 16;

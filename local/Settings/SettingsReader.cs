@@ -33,7 +33,7 @@ public sealed class SettingsReader(
             TablePrefix = Prefix(),
             Queue = Text(SettingsNames.Queue) ?? LocalSettings.DefaultQueue,
             Listen = Text(SettingsNames.Listen) ?? "127.0.0.1",
-            Port = Number(SettingsNames.Port, 7071, 0, 65_535),
+            Port = Number(SettingsNames.Port, LocalSettings.DefaultPort, 0, 65_535),
             ApiKey = Text(SettingsNames.ApiKey),
             PublicAddress = Address(SettingsNames.PublicAddress, "https://journeys.example.com"),
             Telemetry = Address(SettingsNames.Telemetry, "http://localhost:4317"),

@@ -48,6 +48,9 @@ public sealed class LocalInstances : IInstances, IDisposable
         workers = new(performer, ledger, this, activity, clock, logger);
     }
 
+    /// <summary>When the next timer elapses; null when none is set. It may turn out to be void by then.</summary>
+    public Instant? NextDue => timers.Next.Due;
+
     public async Task<IReadOnlyList<AdvanceAnswer>> TellAsync(Telling telling, CancellationToken cancellation)
     {
         // What an earlier host left is found by reading; nothing may be written meanwhile, or it would be found half done.

@@ -52,6 +52,18 @@ public sealed class AzureTables : ITables
         }
     }
 
+    /// <summary>Removes a table with all its rows, unless it is gone already.</summary>
+    public async Task DeleteTableAsync(string table, CancellationToken cancellation)
+    {
+        TableGuard.CheckTable(table);
+        using var message = Message(RequestMethod.Delete, address.OneTable(table));
+        var response = await pipeline.SendAsync(message, cancellation);
+        if (response.Status >= 300 && response.Status != 404)
+        {
+            throw Unexpected(StorageError.In(response), "deleting a table");
+        }
+    }
+
     public async Task<TableRow?> ReadAsync(string table, string partition, string row, CancellationToken cancellation)
     {
         TableGuard.CheckTable(table);

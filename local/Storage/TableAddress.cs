@@ -12,6 +12,8 @@ internal sealed class TableAddress(Uri service)
 
     public string Tables => $"{root}/Tables";
 
+    public string OneTable(string table) => $"{root}/Tables('{table}')";
+
     public string Batch => $"{root}/$batch";
 
     public string Table(string table) => $"{root}/{table}";
