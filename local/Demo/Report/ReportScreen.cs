@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Journeys.Local.Demo.World;
 using Journeys.Runtime.Api;
 using Spectre.Console;
@@ -79,7 +80,7 @@ internal sealed class ReportScreen(IAnsiConsole console, IReadOnlyList<Lead> lea
         Text($"{task.Title}, accepted by {task.By}. Their brief:");
         foreach (var section in task.Brief.GroupBy(line => line.Section))
         {
-            Text(string.Join(" · ", section.Select(line => $"{line.Label}: {line.Text}")), $"  {section.Key} ");
+            Text(string.Join(" · ", section.Select(line => $"{line.Label}: {line.Text}")), $"  {section.Key, -9} ");
         }
     }
 
@@ -123,14 +124,33 @@ internal sealed class ReportScreen(IAnsiConsole console, IReadOnlyList<Lead> lea
         console.MarkupLine($"[bold blue]{text.EscapeMarkup()}[/]");
     }
 
-    // Wrapped, and indented as a whole.
-    private void Text(string text, string lead = "") =>
-        console.Write(
-            new Padder(
-                new Markup($"[bold]{lead.EscapeMarkup()}[/]{text.ReplaceLineEndings(" ").EscapeMarkup()}"),
-                new Padding(Indent, 0, 0, 0)
-            )
-        );
+    // Wrapped between words; what follows the first line is indented further.
+    private void Text(string text, string lead = "")
+    {
+        var words = text.ReplaceLineEndings(" ").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var room = Math.Max(40, console.Profile.Width - 1);
+        var line = new StringBuilder().Append(' ', Indent).Append(lead);
+        var empty = line.Length;
+        foreach (var word in words)
+        {
+            if (line.Length > empty && line.Length + word.Length >= room)
+            {
+                WriteLine(line.ToString().TrimEnd(), lead);
+                (lead, empty) = ("", Indent * 2);
+                line.Clear().Append(' ', empty);
+            }
+
+            line.Append(word).Append(' ');
+        }
+
+        WriteLine(line.ToString().TrimEnd(), lead);
+    }
+
+    private void WriteLine(string line, string bold)
+    {
+        var start = Math.Min(Indent + bold.Length, line.Length);
+        console.MarkupLine($"[bold]{line[..start].EscapeMarkup()}[/]{line[start..].EscapeMarkup()}");
+    }
 
     // One line, cut where the screen ends.
     private void Line(string lead, string text)
