@@ -86,7 +86,6 @@ public sealed class LocalHost : IAsyncDisposable
         }
 
         Clock.RunAt(speed);
-        Services.GetRequiredService<HostVitals>().Speed = speed;
     }
 
     /// <summary>Stops: takes nothing new in, ends and stores what was begun, keeps the clock, and stops an Azurite of its own.</summary>
