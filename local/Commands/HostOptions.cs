@@ -21,13 +21,13 @@ internal sealed class HostOptions
 
     private readonly Option<bool> verbose = new("--verbose", "-v") { Description = "Log what the host is doing" };
 
-    public HostOptions()
+    /// <summary>The options, with their help.</summary>
+    /// <param name="speed">What the help says about the clock's speed.</param>
+    public HostOptions(
+        string speed = "How fast the clock runs: 1d=1s lets a day pass in a second, 60x is sixty times real time"
+    )
     {
-        Add(
-            SettingsNames.Speed,
-            "speed",
-            "How fast the clock runs: 1d=1s lets a day pass in a second, 60x is sixty times real time"
-        );
+        Add(SettingsNames.Speed, "speed", speed);
         Add(SettingsNames.Port, "port", "The port to listen on, 7071 unless told; 0 is any free one");
         Add(
             SettingsNames.Listen,

@@ -17,16 +17,15 @@ internal static class DemoCommand
         Description = "Print one JSON document as the last line, and everything else to standard error",
     };
 
-    private static readonly Option<int> Contacts = new("--contacts")
+    private static readonly Option<int?> Contacts = new("--contacts")
     {
         Description = "How many of the leads take part; all of them unless told",
         HelpName = "number",
-        DefaultValueFactory = _ => int.MaxValue,
     };
 
     public static Command Create(TextWriter output, TextWriter error)
     {
-        var host = new HostOptions();
+        var host = new HostOptions("How fast the clock runs after the week; an hour a second unless told");
         var command = new Command(
             "demo",
             "Play a week with invented contacts in less than a minute, and show what came of it"
@@ -49,7 +48,7 @@ internal static class DemoCommand
         var settings = host.Read(parsed);
         var options = new DemoOptions
         {
-            Contacts = Math.Max(1, parsed.GetValue(Contacts)),
+            Contacts = Math.Max(1, parsed.GetValue(Contacts) ?? int.MaxValue),
             Exit = parsed.GetValue(Exit),
         };
         using var telemetry = HostTelemetry.Start(settings.Telemetry, HostServices.Version);

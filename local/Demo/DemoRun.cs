@@ -52,20 +52,20 @@ internal sealed class DemoRun(DemoOptions options, LocalSettings settings, ILogg
         screen.Begin(host, showing, leads.Count);
         var report = await PlayAsync(host, leads, SalesDesk.In(workspace), stop);
         await showings.EndAsync(showing, stop);
-        screen.End(report);
+        screen.End(report, leads);
         if (!options.Exit)
         {
-            await StayAsync(host, stop);
+            await StayAsync(host, leads[0].Id, stop);
         }
 
         await host.StopAsync();
     }
 
-    private static async Task<(Showings, Showing)> BeginAsync(HostPorts ports, int contacts, CancellationToken stop)
+    private async Task<(Showings, Showing)> BeginAsync(HostPorts ports, int contacts, CancellationToken stop)
     {
         try
         {
-            var showings = new Showings(ports);
+            var showings = new Showings(ports, settings.TablePrefix);
             return (showings, await showings.BeginAsync(contacts, stop));
         }
         catch
@@ -111,7 +111,6 @@ internal sealed class DemoRun(DemoOptions options, LocalSettings settings, ILogg
             DemoScreen.SinceStart
         );
         await view.WhileAsync(() => UnlessBrokenAsync(host, week.PlayAsync(stop)));
-        screen.Played(week.Tally, leads);
         var tables = host.Services.GetRequiredService<ITables>();
         return await new ReportReader(api, tables, crowd).ReadAsync(DemoScreen.SinceStart, stop);
     }
@@ -119,11 +118,11 @@ internal sealed class DemoRun(DemoOptions options, LocalSettings settings, ILogg
     private static async Task UnlessBrokenAsync(LocalHost host, Task play) =>
         await await Task.WhenAny(play, host.Broken);
 
-    private async Task StayAsync(LocalHost host, CancellationToken stop)
+    private async Task StayAsync(LocalHost host, string contact, CancellationToken stop)
     {
         var pace = settings.Speed == 1 ? DemoOptions.PaceAfterwards : settings.Speed;
         host.RunAt(pace);
-        screen.Stay(host, pace);
+        screen.Stay(host, pace, contact);
         await Task.WhenAny(host.Broken, Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop));
         if (host.Broken.IsCompleted)
         {

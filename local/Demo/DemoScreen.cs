@@ -18,7 +18,6 @@ internal sealed class DemoScreen
     private readonly IAnsiConsole console;
     private readonly bool json;
     private readonly bool live;
-    private IReadOnlyList<Lead> leads = [];
 
     public DemoScreen(TextWriter output, TextWriter error, bool json)
     {
@@ -62,18 +61,8 @@ internal sealed class DemoScreen
     public IProgressView View(int contacts) =>
         live && console.Profile.Capabilities.Ansi ? new LiveView(console, contacts) : new LineView(told, contacts);
 
-    /// <summary>Says that the week is over.</summary>
-    public void Played(Tally tally, IReadOnlyList<Lead> everybody)
-    {
-        leads = everybody;
-        if (tally.FirstMail is { } first)
-        {
-            told.WriteLine(string.Create(CultureInfo.InvariantCulture, $"First mail after {first.TotalSeconds:0.0} s"));
-        }
-    }
-
     /// <summary>Says what came of it.</summary>
-    public void End(DemoReport report)
+    public void End(DemoReport report, IReadOnlyList<Lead> leads)
     {
         new ReportScreen(console, leads).Print(report);
         if (json)
@@ -83,10 +72,11 @@ internal sealed class DemoScreen
     }
 
     /// <summary>Says how to go on with a host that stays.</summary>
-    public void Stay(LocalHost host, double pace)
+    public void Stay(LocalHost host, double pace, string contact)
     {
         told.WriteLine();
-        told.WriteLine($"The host stays at {host.Address}; from now on {Speed.Words(pace)}. In another terminal:");
+        told.WriteLine($"The host stays at {host.Address}; from now on {Speed.Words(pace)}.");
+        told.WriteLine("Try in another terminal:");
         if (host.Address.Port != LocalSettings.DefaultPort)
         {
             told.WriteLine($"  export JOURNEYS_URL={host.Address}");
@@ -96,7 +86,7 @@ internal sealed class DemoScreen
         told.WriteLine(
             "  ./journeys tasks                   what sales has to do; ./journeys task <id> <outcome> answers"
         );
-        told.WriteLine($"  ./journeys show {leads[0].Id}");
+        told.WriteLine($"  ./journeys show {contact}");
         told.WriteLine(
             """  ./journeys send --type whitepaper.downloaded --contact mia@example.com --data '{"topic":"energy"}'"""
         );

@@ -8,7 +8,9 @@ namespace Journeys.Local.Demo;
 /// Which showing of the demo is on. Each has tables of its own, so a new one begins with nothing; one that was
 /// interrupted is gone on with.
 /// </summary>
-internal sealed class Showings(HostPorts ports)
+/// <param name="ports">The storage.</param>
+/// <param name="prefix">What the names of all tables begin with, those of showings too.</param>
+internal sealed class Showings(HostPorts ports, string prefix)
 {
     private const string Table = "Demo";
     private const string Partition = "showing";
@@ -72,7 +74,7 @@ internal sealed class Showings(HostPorts ports)
         var store = new AzureTables(account);
         foreach (var table in HostServices.Tables)
         {
-            await store.DeleteTableAsync(showing.Prefix + table, cancellation);
+            await store.DeleteTableAsync(prefix + showing.Prefix + table, cancellation);
         }
     }
 }

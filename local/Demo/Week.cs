@@ -30,9 +30,6 @@ internal sealed class Week(
     private Instant? counted;
     private Instant? nextLook;
 
-    /// <summary>How far it is.</summary>
-    public Tally Tally => tally;
-
     /// <summary>Plays until the week ends.</summary>
     public async Task PlayAsync(CancellationToken cancellation)
     {

@@ -32,7 +32,7 @@ internal sealed class ReportScreen(IAnsiConsole console, IReadOnlyList<Lead> lea
     {
         var outside = report.Mails.Where(mail => byContact.ContainsKey(mail.To)).ToList();
         var colleagues = report.Mails.Count - outside.Count;
-        Heading($"{outside.Count} mails to contacts, and {colleagues} that remind colleagues, all captured");
+        Heading($"{outside.Count} mails to contacts and {colleagues} to colleagues, all of them captured");
         var steps = outside
             .GroupBy(mail => mail.Step)
             .OrderByDescending(step => step.Count())
@@ -97,7 +97,7 @@ internal sealed class ReportScreen(IAnsiConsole console, IReadOnlyList<Lead> lea
         );
         foreach (var (reason, count) in report.Refusals)
         {
-            Line(count == 1 ? "" : $"{count} × ", reason);
+            Text(reason, count == 1 ? "" : $"{count} × ");
         }
 
         Text($"{report.Outside} contacts entered no journey: none is for the topic that they read about");
@@ -150,14 +150,6 @@ internal sealed class ReportScreen(IAnsiConsole console, IReadOnlyList<Lead> lea
     {
         var start = Math.Min(Indent + bold.Length, line.Length);
         console.MarkupLine($"[bold]{line[..start].EscapeMarkup()}[/]{line[start..].EscapeMarkup()}");
-    }
-
-    // One line, cut where the screen ends.
-    private void Line(string lead, string text)
-    {
-        var line = lead + text.ReplaceLineEndings(" ");
-        var room = Math.Max(20, console.Profile.Width - Indent - 1);
-        Text(line.Length <= room ? line : $"{line[..(room - 1)]}…");
     }
 
     // Never wrapped: people copy it.

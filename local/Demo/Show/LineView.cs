@@ -7,11 +7,20 @@ namespace Journeys.Local.Demo.Show;
 internal sealed class LineView(TextWriter output, int contacts) : IProgressView
 {
     private Instant? shown;
+    private bool hasMail;
 
     public Task WhileAsync(Func<Task> play) => play();
 
     public void Show(Tally tally)
     {
+        if (!hasMail && tally.FirstMail is { } first)
+        {
+            hasMail = true;
+            output.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"first mail after {first.TotalSeconds:0.0} s")
+            );
+        }
+
         var hour = tally.Now.InUtc().Hour / 12 * 12;
         var half = tally.Now.InUtc().Date.At(new LocalTime(hour, 0)).InUtc().ToInstant();
         if (shown == half)

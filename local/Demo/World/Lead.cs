@@ -18,9 +18,14 @@ internal sealed record Lead(string Id, IReadOnlyDictionary<string, string> Texts
     /// <param name="file">A CSV file with the columns of <c>workspace/leads/leads.csv</c>.</param>
     /// <param name="most">How many rows.</param>
     /// <param name="firstDay">The midnight (UTC) that <c>triggerDay</c> and <c>triggerTime</c> count from.</param>
-    /// <exception cref="InvalidDataException">A row cannot be used.</exception>
+    /// <exception cref="DemoException">There is no such file, or a row cannot be used.</exception>
     public static IReadOnlyList<Lead> Read(string file, int most, Instant firstDay)
     {
+        if (!File.Exists(file))
+        {
+            throw new DemoException($"The demo's contacts come from {file}, and there is no such file.");
+        }
+
         using var csv = CsvReader.FromFile(file);
         var leads = new List<Lead>();
         while (leads.Count < most && csv.Read())
@@ -28,7 +33,7 @@ internal sealed record Lead(string Id, IReadOnlyDictionary<string, string> Texts
             leads.Add(Of(csv, file, firstDay));
         }
 
-        return leads;
+        return leads.Count > 0 ? leads : throw new DemoException($"There are no contacts in {file}.");
     }
 
     private static Lead Of(CsvReader csv, string file, Instant firstDay)
@@ -48,7 +53,7 @@ internal sealed record Lead(string Id, IReadOnlyDictionary<string, string> Texts
             && int.TryParse(texts.GetValueOrDefault("triggerDay"), NumberStyles.None, null, out var day)
             && TimeOnly.TryParseExact(texts.GetValueOrDefault("triggerTime"), "HH:mm", out var time)
             ? new(id, texts, trigger, firstDay + Duration.FromDays(day) + Duration.FromTicks(time.Ticks))
-            : throw new InvalidDataException(
+            : throw new DemoException(
                 $"{file}: row {csv.RowNumber} needs id, trigger, triggerDay (0 to 6) and triggerTime (07:30)."
             );
     }

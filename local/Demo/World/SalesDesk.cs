@@ -18,14 +18,14 @@ internal sealed class SalesDesk(BusinessCalendar hours)
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
 
     /// <summary>A desk that keeps the workspace's business hours.</summary>
-    /// <exception cref="InvalidDataException">The calendar cannot be read.</exception>
+    /// <exception cref="DemoException">The calendar cannot be read.</exception>
     public static SalesDesk In(string workspace)
     {
         var file = Path.Combine(workspace, "calendars", "business.json");
         var bag = new DiagnosticBag(file);
         return BusinessCalendar.Read(file, File.ReadAllText(file), bag) is { } calendar
             ? new(calendar)
-            : throw new InvalidDataException(string.Join('\n', bag.Items));
+            : throw new DemoException(string.Join('\n', bag.Items));
     }
 
     /// <summary>Plans the answer to a task that was not seen before.</summary>
