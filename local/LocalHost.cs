@@ -24,12 +24,19 @@ public sealed class LocalHost : IAsyncDisposable
     private readonly HostPorts ports;
     private readonly WebApplication app;
     private readonly ILogger log;
+    private readonly BackgroundWork lease;
     private readonly BackgroundWork queue;
     private readonly BackgroundWork instances;
     private readonly BackgroundWork clockKeeping;
     private volatile bool stopped;
 
-    internal LocalHost(LocalSettings settings, HostAddress address, HostPorts ports, WebApplication app)
+    internal LocalHost(
+        LocalSettings settings,
+        HostAddress address,
+        HostPorts ports,
+        HostLease lease,
+        WebApplication app
+    )
     {
         this.ports = ports;
         this.app = app;
@@ -38,6 +45,7 @@ public sealed class LocalHost : IAsyncDisposable
         Address = address.Local;
         Clock = app.Services.GetRequiredService<HostClock>();
         Instances = app.Services.GetRequiredService<LocalInstances>();
+        this.lease = new("The lease", lease.KeepAsync, log);
         queue = new("The queue's intake", app.Services.GetRequiredService<QueueIntake>().RunAsync, log);
         instances = new("The journeys", Instances.RunAsync, log);
         clockKeeping = new("The clock", stop => Services.GetRequiredService<ClockStore>().KeepAsync(Clock, stop), log);
@@ -102,6 +110,7 @@ public sealed class LocalHost : IAsyncDisposable
         await queue.StopAsync();
         await instances.StopAsync();
         await clockKeeping.StopAsync();
+        await lease.StopAsync();
         await app.DisposeAsync();
         await ports.DisposeAsync();
     }
@@ -109,6 +118,7 @@ public sealed class LocalHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        lease.Dispose();
         queue.Dispose();
         instances.Dispose();
         clockKeeping.Dispose();
@@ -116,6 +126,30 @@ public sealed class LocalHost : IAsyncDisposable
 
     /// <summary>Takes up what an earlier host left, publishes the workspace, and begins to serve and to work.</summary>
     internal async Task BeginAsync(CancellationToken cancellation)
+    {
+        lease.Start();
+        try
+        {
+            await PrepareAsync(cancellation);
+            await ServeAsync(cancellation);
+        }
+        catch
+        {
+            await lease.StopAsync();
+            throw;
+        }
+
+        instances.Start();
+        if (Settings.Speed > 0)
+        {
+            StartRunning();
+        }
+
+        Broken = BrokenAsync();
+        HostLog.Started(log, Address);
+    }
+
+    private async Task PrepareAsync(CancellationToken cancellation)
     {
         foreach (var warning in Settings.Warnings)
         {
@@ -134,16 +168,6 @@ public sealed class LocalHost : IAsyncDisposable
             );
             Workspace = await publishing.PublishAsync(folder, cancellation);
         }
-
-        await ServeAsync(cancellation);
-        instances.Start();
-        if (Settings.Speed > 0)
-        {
-            StartRunning();
-        }
-
-        Broken = BrokenAsync();
-        HostLog.Started(log, Address);
     }
 
     // Whoever moves the clock by hand also stores it, and takes from the queue, so that all happens at certain instants.
@@ -167,7 +191,7 @@ public sealed class LocalHost : IAsyncDisposable
 
     private async Task BrokenAsync()
     {
-        await await Task.WhenAny(queue.Ended, instances.Ended, clockKeeping.Ended);
+        await await Task.WhenAny(lease.Ended, queue.Ended, instances.Ended, clockKeeping.Ended);
         if (!stopped)
         {
             throw new InvalidOperationException("A part of the host ended by itself.");

@@ -88,7 +88,11 @@ internal static class CommandLine
             case SettingsException:
                 error.WriteLine(end.Message);
                 return ExitCode.Usage;
-            case HostStartException or AzuriteException or DemoException or StorageUnavailableException:
+            case HostStartException
+            or LeaseLostException
+            or AzuriteException
+            or DemoException
+            or StorageUnavailableException:
                 error.WriteLine(end.Message);
                 return ExitCode.Failed;
             default:

@@ -1,3 +1,4 @@
+using Journeys.Local.Azurite;
 using Journeys.Local.Clock;
 using Journeys.Local.Http;
 using Journeys.Local.Settings;
@@ -46,11 +47,12 @@ internal static class HostStart
         try
         {
             await ports.MakeAsync(cancellation);
+            var lease = await LeaseAsync(ports, address, cancellation);
             var wall = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
             var beginning = await BeginningAsync(ports.Tables, settings.Beginning ?? wall, cancellation);
             var clock = new HostClock(beginning, settings.Speed);
             app = Build(settings, address, ports, clock, loggers, server);
-            var host = new LocalHost(settings, address, ports, app) { Ahead = beginning - wall };
+            var host = new LocalHost(settings, address, ports, lease, app) { Ahead = beginning - wall };
             await host.BeginAsync(cancellation);
             return host;
         }
@@ -65,6 +67,23 @@ internal static class HostStart
 
             throw;
         }
+    }
+
+    private static async Task<HostLease> LeaseAsync(
+        HostPorts ports,
+        HostAddress address,
+        CancellationToken cancellation
+    )
+    {
+        var lease = new HostLease(
+            ports.Tables,
+            new ChildProcesses(),
+            Environment.MachineName,
+            address.Local,
+            TimeProvider.System
+        );
+        await lease.TakeAsync(cancellation);
+        return lease;
     }
 
     private static WebApplication Build(

@@ -87,7 +87,7 @@ internal static class HostApp
             : Results
                 .Json(
                     new Problem("about:blank", "The request cannot be served", context.Response.StatusCode),
-                    ApiJson.Default.Problem,
+                    ApiJson.Answers.Problem,
                     Problem.MediaType,
                     context.Response.StatusCode
                 )

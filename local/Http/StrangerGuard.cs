@@ -41,7 +41,7 @@ internal sealed class StrangerGuard(string? publicHost)
         Results
             .Json(
                 new Problem("about:blank", "Not from here", StatusCodes.Status403Forbidden, detail),
-                ApiJson.Default.Problem,
+                ApiJson.Answers.Problem,
                 Problem.MediaType,
                 StatusCodes.Status403Forbidden
             )

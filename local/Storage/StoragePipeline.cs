@@ -59,7 +59,7 @@ internal sealed class StoragePipeline
         catch (Exception fault) when (IsOutage(fault, cancellation))
         {
             throw new StorageUnavailableException(
-                $"The storage account {account} did not answer: {Cause(fault)}",
+                $"The storage account {account} did not answer: {Cause(fault).TrimEnd('.')}.",
                 fault
             );
         }

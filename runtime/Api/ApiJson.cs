@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -33,6 +34,15 @@ namespace Journeys.Runtime.Api;
 [JsonSerializable(typeof(Problem))]
 public sealed partial class ApiJson : JsonSerializerContext
 {
+    /// <summary>
+    /// For answers: the same, but quotation marks and letters stand as they are. People read answers in a terminal, and
+    /// nothing shows them as part of a page: their type says JSON, and that it must not be guessed.
+    /// </summary>
+    public static ApiJson Answers =>
+        field ??= new(
+            new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+        );
+
     /// <summary>
     /// For clients: the same, but members this version does not know are skipped, so that a client can talk to a newer
     /// host.

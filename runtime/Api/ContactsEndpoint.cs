@@ -41,7 +41,7 @@ public sealed class ContactsEndpoint(ContactStore contacts, JourneyCatalog catal
             next,
             await StandingsAsync(key, cancellation)
         );
-        return Results.Json(detail, ApiJson.Default.ContactDetail);
+        return Results.Json(detail, ApiJson.Answers.ContactDetail);
     }
 
     private async Task<IReadOnlyList<InstanceSummary>> StandingsAsync(string contact, CancellationToken cancellation)

@@ -35,6 +35,6 @@ public sealed class EventsEndpoint(EventIntake intake, TimeProvider clock)
         var answer = await intake.AcceptAsync(read, cancellation);
         return !read.Batch && answer.Events is [{ Result: EventResult.Rejected, Reason: { } reason }]
             ? Problems.BadRequest(reason, [reason])
-            : Results.Json(answer, ApiJson.Default.EventsAnswer);
+            : Results.Json(answer, ApiJson.Answers.EventsAnswer);
     }
 }

@@ -27,6 +27,6 @@ public sealed class HealthEndpoint(ITables tables, HostVitals vitals, RuntimeSet
             vitals.Speed,
             problems
         );
-        return Results.Json(health, ApiJson.Default.Health);
+        return Results.Json(health, ApiJson.Answers.Health);
     }
 }

@@ -30,7 +30,7 @@ public sealed class InstancesEndpoint(InstanceStore store, Ledger ledger, IInsta
             [.. history.Select(record => Entry(record, words))],
             [.. effects.Select(Entry)]
         );
-        return Results.Json(detail, ApiJson.Default.InstanceDetail);
+        return Results.Json(detail, ApiJson.Answers.InstanceDetail);
     }
 
     /// <summary><c>POST /api/instances/{id}/{action}</c>: pause, resume, cancel, retry or skip.</summary>
@@ -52,7 +52,7 @@ public sealed class InstancesEndpoint(InstanceStore store, Ledger ledger, IInsta
         var after = await store.FindAsync(id, cancellation) ?? before;
         return Results.Json(
             new DecisionAnswer(answers[0] is AdvanceAnswer.Moved, answers[0].ToString(), after),
-            ApiJson.Default.DecisionAnswer
+            ApiJson.Answers.DecisionAnswer
         );
     }
 

@@ -22,7 +22,7 @@ public sealed class JourneysEndpoint(JourneyCatalog catalog, Publisher publisher
             summaries.Add(Summary(journey, await instances.CountAsync(journey, cancellation)));
         }
 
-        return Results.Json(new Page<JourneySummary>(summaries), ApiJson.Default.PageJourneySummary);
+        return Results.Json(new Page<JourneySummary>(summaries), ApiJson.Answers.PageJourneySummary);
     }
 
     /// <summary><c>GET /api/journeys/{journey}</c>: the funnel.</summary>
@@ -45,7 +45,7 @@ public sealed class JourneysEndpoint(JourneyCatalog catalog, Publisher publisher
             funnel.Outcomes,
             definition.RootElement.Clone()
         );
-        return Results.Json(detail, ApiJson.Default.JourneyDetail);
+        return Results.Json(detail, ApiJson.Answers.JourneyDetail);
     }
 
     /// <summary><c>PUT /api/journeys/{journey}</c>: publishes.</summary>
@@ -59,7 +59,7 @@ public sealed class JourneysEndpoint(JourneyCatalog catalog, Publisher publisher
         var by = request.Query("by") ?? "api";
         return await publisher.PublishAsync(journey, files, by, cancellation) switch
         {
-            Publication.Published published => Results.Json(published.Answer, ApiJson.Default.PublishAnswer),
+            Publication.Published published => Results.Json(published.Answer, ApiJson.Answers.PublishAnswer),
             Publication.Refused refused => Problems.Unpublishable(
                 "Nothing was changed. Mend the files and publish them again.",
                 [.. refused.Diagnostics.Select(finding => finding.ToString())]
@@ -90,7 +90,7 @@ public sealed class JourneysEndpoint(JourneyCatalog catalog, Publisher publisher
             request.Query("after"),
             cancellation
         );
-        return Results.Json(page, ApiJson.Default.PageInstanceSummary);
+        return Results.Json(page, ApiJson.Answers.PageInstanceSummary);
     }
 
     private static JourneySummary Summary(LiveJourney journey, Funnel funnel) =>

@@ -13,13 +13,13 @@ public sealed class MailEndpoint(IMailArchive? archive = null)
             ? Nothing()
             : Results.Json(
                 await archive.ListAsync(request.Query("contact"), request.Top(), request.Query("after"), cancellation),
-                ApiJson.Default.PageMailSummary
+                ApiJson.Answers.PageMailSummary
             );
 
     /// <summary><c>GET /api/mail/{id}</c>: one mail.</summary>
     public async Task<IResult> GetAsync(string id, CancellationToken cancellation) =>
         archive is null ? Nothing()
-        : await archive.GetAsync(id, cancellation) is { } mail ? Results.Json(mail, ApiJson.Default.MailDetail)
+        : await archive.GetAsync(id, cancellation) is { } mail ? Results.Json(mail, ApiJson.Answers.MailDetail)
         : Problems.NotFound("mail", id, "GET /api/mail lists those that were captured.");
 
     private static IResult Nothing() =>

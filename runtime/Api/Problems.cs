@@ -74,7 +74,7 @@ public static class Problems
     ) =>
         Results.Json(
             new Problem("about:blank", title, status, detail, errors, diagnostics),
-            ApiJson.Default.Problem,
+            ApiJson.Answers.Problem,
             Problem.MediaType,
             status
         );

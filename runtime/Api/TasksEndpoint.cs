@@ -53,7 +53,7 @@ public sealed class TasksEndpoint(
             [.. tasks.Select(task => task.ToDetail(Now))],
             next is null ? null : PageToken.Of("", next)
         );
-        return Results.Json(page, ApiJson.Default.PageTaskDetail);
+        return Results.Json(page, ApiJson.Answers.PageTaskDetail);
     }
 
     /// <summary><c>GET /api/tasks/{id}</c>: one task; while it is open, its brief is as of now.</summary>
@@ -68,7 +68,7 @@ public sealed class TasksEndpoint(
         var brief = task.IsOpen
             ? await briefs.WriteAsync(task.Contact, effect.Story, effect.Asks, cancellation)
             : task.Brief;
-        return Results.Json(task.ToDetail(Now, brief), ApiJson.Default.TaskDetail);
+        return Results.Json(task.ToDetail(Now, brief), ApiJson.Answers.TaskDetail);
     }
 
     /// <summary><c>POST /api/tasks/{id}/{outcome}</c>: decides.</summary>
@@ -97,7 +97,7 @@ public sealed class TasksEndpoint(
             ?? throw new InvalidDataException($"Task {taken.Task.Id} has no instance.");
         return Results.Json(
             new DecisionAnswer(taken.Answer is AdvanceAnswer.Moved, taken.Answer.ToString(), instance),
-            ApiJson.Default.DecisionAnswer
+            ApiJson.Answers.DecisionAnswer
         );
     }
 }
