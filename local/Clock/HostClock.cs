@@ -98,11 +98,12 @@ public sealed class HostClock : TimeProvider
             return;
         }
 
-        // Long waits are taken in parts: a timer of the wall's clock holds 49 days at most.
+        // Long waits are taken in parts: a timer of the wall's clock holds 49 days at most. Whether it was the time or a
+        // change of the clock, the caller looks again.
         var wait = TimeSpan.FromSeconds(Math.Clamp(left.TotalSeconds / pace, 0.001, 86_400));
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        await Task.WhenAny(Task.Delay(wait, wall, stop.Token), changed);
-        stop.Cancel();
+        await changed
+            .WaitAsync(wait, wall, cancellation)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         cancellation.ThrowIfCancellationRequested();
     }
 

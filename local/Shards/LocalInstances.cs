@@ -183,9 +183,7 @@ public sealed class LocalInstances : IInstances, IDisposable
     {
         var (next, sooner) = timers.Next;
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var elapsed = next is { } due
-            ? clock.UntilAsync(due, enough.Token)
-            : Task.Delay(Timeout.InfiniteTimeSpan, clock.Wall, enough.Token);
+        var elapsed = clock.UntilAsync(next ?? Instant.MaxValue, enough.Token);
         await Task.WhenAny(elapsed, sooner);
         enough.Cancel();
         cancellation.ThrowIfCancellationRequested();

@@ -40,7 +40,9 @@ public sealed class OwnerChoice(ITables tables)
     private async Task<int> TakeTurnAsync(string team, CancellationToken cancellation)
     {
         var gate = gates.GetOrAdd(team, static _ => new(1, 1));
-        await gate.WaitAsync(cancellation);
+
+        // Whoever holds it makes two calls that can be cancelled, and gives it back: this wait is short.
+        await gate.WaitAsync(CancellationToken.None);
         try
         {
             return await CountAsync(team, cancellation);
