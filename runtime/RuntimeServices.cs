@@ -33,6 +33,7 @@ public static class RuntimeServices
     {
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<CompiledJourneys>();
         services.AddSingleton(settings);
         return services.AddHub(settings).AddInstances().AddEffects().AddTasks().AddApi();
     }

@@ -8,7 +8,12 @@ namespace Journeys.Runtime.Catalog;
 /// The published journeys. A version never changes, so it is read and compiled once; the pointers to the live versions
 /// are read again when they are older than <see cref="RuntimeSettings.CatalogAge"/>, unless this host is the only writer.
 /// </summary>
-public sealed class JourneyCatalog(ITables tables, RuntimeSettings settings, TimeProvider clock)
+public sealed class JourneyCatalog(
+    ITables tables,
+    CompiledJourneys compiled,
+    RuntimeSettings settings,
+    TimeProvider clock
+)
 {
     private readonly ConcurrentDictionary<(string Journey, string Version), PublishedJourney> versions = new();
     private volatile Snapshot? latest;
@@ -56,7 +61,7 @@ public sealed class JourneyCatalog(ITables tables, RuntimeSettings settings, Tim
         var row =
             await tables.ReadAsync(CatalogRows.Table, journey, key, cancellation)
             ?? throw new InvalidDataException($"Version {version} of journey {journey} is not in the catalog.");
-        return versions.GetOrAdd((journey, version), Compile(row));
+        return versions.GetOrAdd((journey, version), compiled.Of(row));
     }
 
     /// <summary>Reads the pointers again on next use: something was published.</summary>
@@ -64,17 +69,6 @@ public sealed class JourneyCatalog(ITables tables, RuntimeSettings settings, Tim
     {
         Interlocked.Increment(ref generation);
         latest = null;
-    }
-
-    private static PublishedJourney Compile(TableRow row)
-    {
-        var (sources, fields) = CatalogRows.ReadSources(row);
-        var compilation = JourneyCompiler.Compile(sources, fields, teams: null);
-        return compilation.Journey
-            ?? throw new InvalidDataException(
-                $"Version {row.Row} of {row.Partition} was published, but cannot be read: "
-                    + string.Join("; ", compilation.Diagnostics)
-            );
     }
 
     private async Task<FrozenDictionary<string, LiveJourney>> ReadLiveAsync(CancellationToken cancellation)
