@@ -44,6 +44,18 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>Moves the clock to the next timer; false when none is set.</summary>
+    public bool AdvanceToNext()
+    {
+        if (NextDue(DateTimeOffset.MaxValue) is not { } timer)
+        {
+            return false;
+        }
+
+        timer.Fire();
+        return true;
+    }
+
     private ManualTimer? NextDue(DateTimeOffset end)
     {
         lock (gate)
