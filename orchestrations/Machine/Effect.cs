@@ -98,14 +98,14 @@ public abstract record Effect(string Id, string Step, Story Story)
     }
 
     /// <summary>Tell a team, or the owner of a task, something.</summary>
-    /// <param name="To">A team.</param>
+    /// <param name="To">A team; null: only the owner of the task, who is reminded of it.</param>
     /// <param name="Message">What is said, as a template.</param>
     /// <param name="Task">The task it is about; its owner is told as well. Null: no task.</param>
     public sealed record Notify(
         string Id,
         string Step,
         Story Story,
-        string To,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? To,
         string Message,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Task
     ) : Effect(Id, Step, Story)

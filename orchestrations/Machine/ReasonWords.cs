@@ -68,7 +68,7 @@ public static class ReasonWords
             ReasonCode.TaskOpened => $"asks {subject}, due {at}",
             ReasonCode.Answered => $"{subject} decided \"{detail}\"",
             ReasonCode.OutcomeUnknown => $"the answer \"{detail}\" is not one of the task's outcomes",
-            ReasonCode.Reminded => $"reminds {subject}",
+            ReasonCode.Reminded => "reminds the owner of the task",
             ReasonCode.Late => $"{subject} is late",
             ReasonCode.BackToTask => $"the task stays open, due again {at}",
             ReasonCode.NobodyAnswered => $"nobody answered within {detail} deadlines",

@@ -153,7 +153,7 @@ public abstract class PersonStep(
 
     private Decision.Await Remind(Scene scene, OpenedTask task) =>
         new(
-            new(ReasonCode.Reminded, team.Name),
+            new(ReasonCode.Reminded),
             task.Deadline,
             WaitingFor.Answer,
             [
@@ -161,7 +161,7 @@ public abstract class PersonStep(
                     scene.EffectId(Reminding + task.Lates),
                     Name,
                     scene.Course.Story,
-                    team.Name,
+                    To: null,
                     title.Text,
                     task.Id
                 ),

@@ -29,7 +29,7 @@ public static class EffectWords
             Effect.OpenTask { Kind: TaskKind.Handoff } task => $"put a hand-over before {task.Team}",
             Effect.OpenTask task => $"put a task before {task.Team}",
             Effect.CloseTask task => $"take the task off the list of {task.Team} as {task.Outcome}",
-            Effect.Notify notify => $"tell {notify.To}",
+            Effect.Notify notify => $"tell {notify.To ?? "the owner of the task"}",
             Effect.CallWebhook call => $"{call.Method} {call.Url}",
             Effect.PublishEvent publish => $"publish {publish.Type}",
             Effect.UpdateContact update =>

@@ -25,7 +25,11 @@ public sealed class NotifyPerformer(IMailSender sender, Workspace workspace, Tas
         var recipients = await RecipientsAsync(effect, cancellation);
         if (recipients.Count == 0)
         {
-            return Performance.Never($"there is nobody in team {effect.To}: add it to teams.json and publish again");
+            return Performance.Never(
+                effect.To is { } team
+                    ? $"there is nobody in team {team}: add it to teams.json and publish again"
+                    : "the task has no owner to be reminded"
+            );
         }
 
         var refusals = new List<MailResult.Refused>();
@@ -65,7 +69,7 @@ public sealed class NotifyPerformer(IMailSender sender, Workspace workspace, Tas
     private async Task<List<TeamMember>> RecipientsAsync(Effect.Notify effect, CancellationToken cancellation)
     {
         var teams = await workspace.TeamsAsync(cancellation);
-        var members = teams.ByName.GetValueOrDefault(effect.To)?.Members.ToList() ?? [];
+        var members = effect.To is { } team ? teams.ByName.GetValueOrDefault(team)?.Members.ToList() ?? [] : [];
         var task = effect.Task is { } id ? await board.FindAsync(id, cancellation) : null;
         if (task is not null && members.TrueForAll(member => member.Email != task.Owner))
         {

@@ -98,10 +98,20 @@ public sealed class BriefWriter(ContactStore contacts, AccountStore accounts)
 
     private static BriefLine Activity(Touchpoint touchpoint)
     {
-        var details = Details(touchpoint.Data).Select(detail => $"{detail.Key} {detail.Value}");
-        var text = string.Join(", ", details.Prepend(touchpoint.Type));
+        var (data, type) = (touchpoint.Data, touchpoint.Type);
+        // What was answered stands among the answers; here it is enough that it was.
+        var text =
+            type == OwnTouchpoints.TaskAnswered
+                ? $"{data.Text("step")}: {data.Text("outcome")}, by {data.Text("by")}"
+                : string.Join(", ", Telling(data).Prepend(type));
         return new("activity", $"{When.Format(touchpoint.Time)} UTC", text);
     }
+
+    // Ids of our own work say nothing to a person.
+    private static IEnumerable<string> Telling(Fields data) =>
+        from detail in Details(data)
+        where detail.Key is not ("effect" or "task")
+        select $"{detail.Key} {detail.Value}";
 
     private static IEnumerable<KeyValuePair<string, FieldValue>> Details(Fields fields) =>
         fields.OrderBy(field => field.Key, StringComparer.Ordinal);

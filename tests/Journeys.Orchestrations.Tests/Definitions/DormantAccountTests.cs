@@ -77,7 +77,7 @@ public sealed class DormantAccountTests
             .At("2026-03-10 10:00")
             .ThenExactly(
                 "waiting at tell-owner for an answer until 2026-03-11 14:00",
-                $"1.6.1.10 tell account-manager \"{Call}\" about 1.6.1.1",
+                $"1.6.1.10 tell its owner \"{Call}\" about 1.6.1.1",
                 $"1.7.1.1 tell sales-lead {Escalation} about 1.6.1.1"
             );
 

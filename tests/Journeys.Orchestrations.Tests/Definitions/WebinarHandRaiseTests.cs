@@ -28,7 +28,7 @@ public sealed class WebinarHandRaiseTests
             .At("2026-03-02 10:40")
             .ThenExactly(
                 "waiting at follow-up for an answer until 2026-03-02 11:00",
-                $"1.4.1.10 tell inside-sales \"{FollowUp}\" about 1.4.1.1"
+                $"1.4.1.10 tell its owner \"{FollowUp}\" about 1.4.1.1"
             )
             .Answer("qualified")
             .ThenExactly(
@@ -155,7 +155,7 @@ public sealed class WebinarHandRaiseTests
             .At("2026-03-02 11:00")
             .ThenExactly(
                 "waiting at call for an answer until 2026-03-02 11:40",
-                $"1.3.1.10 tell inside-sales \"{Call}\" about 1.3.1.1",
+                $"1.3.1.10 tell its owner \"{Call}\" about 1.3.1.1",
                 $"1.4.1.1 tell sales-lead {Escalation} about 1.3.1.1"
             )
             .Answer("rejected")

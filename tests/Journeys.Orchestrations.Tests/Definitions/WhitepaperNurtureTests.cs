@@ -27,7 +27,7 @@ public sealed class WhitepaperNurtureTests
             .At("2026-03-03 14:30")
             .ThenExactly(
                 "waiting at qualify for an answer until 2026-03-03 15:00",
-                "1.3.1.10 tell inside-sales \"Qualify {{contact.name}}\" about 1.3.1.1"
+                "1.3.1.10 tell its owner \"Qualify {{contact.name}}\" about 1.3.1.1"
             )
             .Answer("qualified", """{ "contact": { "budget": "50k" } }""")
             .ThenExactly(
@@ -115,7 +115,7 @@ public sealed class WhitepaperNurtureTests
             )
             .At("2026-03-06 14:00")
             .Because(
-                "qualify: reminds inside-sales",
+                "qualify: reminds the owner of the task",
                 "qualify: inside-sales is late > escalate",
                 "escalate: tells sales-lead",
                 "qualify: nobody answered within 3 deadlines"
@@ -232,7 +232,7 @@ public sealed class WhitepaperNurtureTests
         $"{id} open task \"Qualify {{{{contact.name}}}}\" for inside-sales due {due}"
         + " [qualified, not-now, rejected] asking contact.budget, contact.timeline";
 
-    private static string Remind(string id) => $"{id} tell inside-sales \"Qualify {{{{contact.name}}}}\" about 1.4.1.1";
+    private static string Remind(string id) => $"{id} tell its owner \"Qualify {{{{contact.name}}}}\" about 1.4.1.1";
 
     private static string TakeOver(string id, string due) =>
         $"{id} open handoff \"Take over {{{{default contact.name \"this contact\"}}}}\" for account-manager"

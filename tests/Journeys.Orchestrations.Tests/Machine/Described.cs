@@ -38,7 +38,7 @@ internal sealed class Described(DateTimeZone zone)
             Effect.CloseTask close =>
                 $"close {Short(close.Task)} of {close.Team} due {Time(close.Due)}: {close.Outcome}"
                     + (close.By is null ? "" : $" by {close.By}"),
-            Effect.Notify notify => $"tell {notify.To} \"{notify.Message}\""
+            Effect.Notify notify => $"tell {notify.To ?? "its owner"} \"{notify.Message}\""
                 + (notify.Task is null ? "" : $" about {Short(notify.Task)}"),
             Effect.CallWebhook call => $"{call.Method} {call.Url} {Json(call.Body)}",
             Effect.PublishEvent publish => $"publish {publish.Type} {Json(publish.Data)}",

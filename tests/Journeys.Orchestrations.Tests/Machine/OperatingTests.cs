@@ -158,7 +158,7 @@ public sealed class OperatingTests
             .At("2026-03-07 09:00")
             .ThenExactly(
                 "waiting at ask for an answer until 2026-03-07 10:00",
-                "1.4.1.10 tell sales \"Ask\" about 1.4.1.1"
+                "1.4.1.10 tell its owner \"Ask\" about 1.4.1.1"
             );
 
     [Fact]
@@ -219,7 +219,7 @@ public sealed class OperatingTests
             .At("2026-03-05 10:00")
             .ThenExactly(
                 "performing late",
-                "1.4.1.10 tell sales \"Ask\" about 1.4.1.1",
+                "1.4.1.10 tell its owner \"Ask\" about 1.4.1.1",
                 "1.5.1.1 POST https://crm.example.com {}"
             );
 }

@@ -31,7 +31,7 @@ public sealed class TaskTests
     public void Its_owner_is_reminded_once_before_each_deadline() =>
         Asked(Stays)
             .At("2026-03-02 13:00")
-            .Because("ask: reminds sales")
+            .Because("ask: reminds the owner of the task")
             .ThenExactly("waiting at ask for an answer until 2026-03-02 14:00", Remind("1.1.1.10"))
             .At("2026-03-02 14:00")
             .ThenExactly("waiting at ask for an answer until 2026-03-02 17:00", Late("1.2.1.1"))
@@ -57,7 +57,7 @@ public sealed class TaskTests
         Asked(Stays)
             .At("2026-03-02 14:00")
             .Because(
-                "ask: reminds sales",
+                "ask: reminds the owner of the task",
                 "ask: sales is late > late",
                 "late: tells lead",
                 "ask: the task stays open, due again 2026-03-02 17:00 UTC"
@@ -87,7 +87,7 @@ public sealed class TaskTests
         Asked(Task + """ "late": { "end": "late" } """)
             .At("2026-03-02 14:00")
             .Because(
-                "ask: reminds sales",
+                "ask: reminds the owner of the task",
                 "ask: sales is late > late",
                 "late: ends: late",
                 "late: the open task is withdrawn"
@@ -213,7 +213,7 @@ public sealed class TaskTests
             .At("2026-03-03 00:00")
             .ThenExactly("held at ask: nobody answered within 3 deadlines", Remind("1.1.1.12"), Late("1.4.1.1"));
 
-    private static string Remind(string id) => $"{id} tell sales \"Ask {{{{contact.name}}}}\" about 1.1.1.1";
+    private static string Remind(string id) => $"{id} tell its owner \"Ask {{{{contact.name}}}}\" about 1.1.1.1";
 
     private static string Late(string id) => $"{id} tell lead \"late\" about 1.1.1.1";
 }
