@@ -62,7 +62,7 @@ internal sealed class TroubledWorld : IDisposable
         await first.Publisher.PublishAsync(Pursuit.Name, Pursuit.Request, "test", CancellationToken.None);
         first.Trouble.On = true;
         host = first;
-        _ = SuperviseAsync(first);
+        var supervised = SuperviseAsync(first);
         _ = CalmAsync();
         var senders = Enumerable.Range(0, Contacts).Select(SendAsync).ToList();
         var sales = SellAsync();
@@ -72,6 +72,8 @@ internal sealed class TroubledWorld : IDisposable
         // What is still to be tried again, at most some hours later, comes to its end.
         host!.Trouble.On = false;
         await Task.Delay(TimeSpan.FromDays(1), wall);
+        host.Dispose();
+        await supervised;
     }
 
     private async Task SuperviseAsync(TroubledHost life)
