@@ -53,6 +53,7 @@ internal static class HostBench
     )
     {
         var before = host.Tables.Usage;
+        var (azurite, own) = (host.AzuriteTime, Environment.CpuUsage.TotalTime);
         var start = Stopwatch.GetTimestamp();
         await load.SendAsync(name, batches, Lanes, cancellation);
         var accepted = Stopwatch.GetElapsedTime(start);
@@ -62,7 +63,8 @@ internal static class HostBench
             entry => entry.Key,
             entry => entry.Value.Minus(before.GetValueOrDefault(entry.Key, Usage.None))
         );
-        return new(batches * Load.BatchEvents, accepted, finished, used, RawRows: 0);
+        (azurite, own) = (host.AzuriteTime - azurite, Environment.CpuUsage.TotalTime - own);
+        return new(batches * Load.BatchEvents, accepted, finished, used, azurite, own, RawRows: 0);
     }
 
     private static List<Figure> Figures(List<Round> rounds)
@@ -75,6 +77,8 @@ internal static class HostBench
             new("events accepted", Median(round => 2 * round.Journeys / round.Accepted.TotalSeconds), "/s"),
             new("rows written", Median(round => round.RowRate), "rows/s"),
             new("this Azurite's best", Median(round => round.RawRows), "rows/s"),
+            new("Azurite's processor", Median(round => round.Azurite / round.Finished), "busy, of 1"),
+            new("processors of host and sender", Median(round => round.Own / round.Finished), "busy, of all"),
             new("rows in a transaction", Median(round => (double)round.All.Rows / round.All.Commits), "rows"),
         ];
         foreach (var (table, used) in last.Used)
@@ -93,12 +97,16 @@ internal static class HostBench
     /// <param name="Accepted">Until the last event was accepted.</param>
     /// <param name="Finished">Until the last journey was finished.</param>
     /// <param name="Used">What was asked of each table.</param>
+    /// <param name="Azurite">Azurite's processor time.</param>
+    /// <param name="Own">This process's: the host, and the sender of its events.</param>
     /// <param name="RawRows">Azurite's rows a second right after the round.</param>
     private sealed record Round(
         int Journeys,
         TimeSpan Accepted,
         TimeSpan Finished,
         IReadOnlyDictionary<string, Usage> Used,
+        TimeSpan Azurite,
+        TimeSpan Own,
         double RawRows
     )
     {

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Journeys.Local;
+using Journeys.Local.Azurite;
 using Journeys.Local.Hosting;
 using Journeys.Local.Http;
 using Journeys.Local.Settings;
@@ -22,6 +24,17 @@ internal sealed class PrivateHost : IAsyncDisposable
 
     /// <summary>The host's tables, which tell what passes.</summary>
     public WatchedTables Tables { get; }
+
+    /// <summary>The processor time that the Azurite has taken so far.</summary>
+    public TimeSpan AzuriteTime
+    {
+        get
+        {
+            var place = new AzuritePlace(Local.Ports.Account!, Local.Ports.AzuriteData!, Repository.Root);
+            using var azurite = Process.GetProcessById(place.ReadMark()!.Azurite.Id);
+            return azurite.TotalProcessorTime;
+        }
+    }
 
     /// <summary>Starts the host with the journey <c>five-steps</c>.</summary>
     public static async Task<PrivateHost> StartAsync(CancellationToken cancellation)
