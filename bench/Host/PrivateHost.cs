@@ -14,6 +14,8 @@ namespace Journeys.Bench.Host;
 /// <summary>A local host on an Azurite of its own: free ports, and a folder that goes away with it.</summary>
 internal sealed class PrivateHost : IAsyncDisposable
 {
+    private const int Tries = 3;
+
     private readonly string folder;
     private readonly ILoggerFactory loggers;
 
@@ -41,6 +43,25 @@ internal sealed class PrivateHost : IAsyncDisposable
     {
         var data = Directory.CreateTempSubdirectory("journeys-bench-").FullName;
         var logging = HostLogging.Create(verbose: false);
+        for (var left = Tries; ; left--)
+        {
+            try
+            {
+                return await StartAsync(data, logging, cancellation);
+            }
+            catch (AzuriteException) when (left > 1)
+            {
+                // Somebody else took a port between finding it free and listening there.
+            }
+        }
+    }
+
+    private static async Task<PrivateHost> StartAsync(
+        string data,
+        ILoggerFactory logging,
+        CancellationToken cancellation
+    )
+    {
         var settings = new LocalSettings
         {
             Storage = FreeAccount(),
@@ -49,19 +70,11 @@ internal sealed class PrivateHost : IAsyncDisposable
             AzuriteData = Path.Combine(data, "azurite"),
             AzuriteModules = Repository.Root,
         };
+        var address = HostAddress.Find(settings);
         var ports = await HostPorts.OpenAsync(settings, logging, cancellation);
         var tables = new WatchedTables(ports.Tables);
-        var local = await HostStart.RunAsync(
-            settings,
-            HostAddress.Find(settings),
-            ports with
-            {
-                Tables = tables,
-            },
-            logging,
-            _ => { },
-            cancellation
-        );
+        var watched = ports with { Tables = tables };
+        var local = await HostStart.RunAsync(settings, address, watched, logging, _ => { }, cancellation);
         return new(data, logging, local, tables);
     }
 
