@@ -140,7 +140,7 @@ public sealed class ApiTests
     [InlineData("GET", "/api/journeys/nurture/instances?after=@@", 400, "does not mark the end of a page")]
     [InlineData("GET", "/api/contacts/nobody@example.com", 404, "known from its first event on")]
     [InlineData("GET", "/api/mail/nothing", 404, "GET /api/mail lists")]
-    [InlineData("GET", "/api/nothing", 404, "README")]
+    [InlineData("GET", "/api/nothing", 404, "openapi")]
     [InlineData("PUT", "/api/journeys/nurture", 400, "no body")]
     public async Task What_is_not_there_or_not_understood_is_a_problem_with_advice(
         string method,
