@@ -31,6 +31,11 @@ internal static class EventFile
         var (name, text) = file is null or "-"
             ? ("stdin", await surroundings.Input.ReadToEndAsync(cancelled))
             : (file, await File.ReadAllTextAsync(Path.Combine(surroundings.Folder, file), cancelled));
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw new UsageException($"{name} is empty: give an event as JSON, or one with --type and --contact.");
+        }
+
         try
         {
             using var document = JsonDocument.Parse(text);

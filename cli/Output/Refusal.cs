@@ -16,7 +16,8 @@ internal static class Refusal
             screen.Advice($"{problem.Detail}");
         }
 
-        foreach (var fault in problem.Errors ?? [])
+        // The only fault is often the detail itself, which need not be said twice.
+        foreach (var fault in (problem.Errors ?? []).Where(fault => fault != problem.Detail))
         {
             screen.Advice($"  {fault}");
         }

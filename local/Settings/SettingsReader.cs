@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Journeys.Local.Hosting;
 using Journeys.Local.Storage;
 using Journeys.Orchestrations.Diagnostics;
@@ -32,7 +33,7 @@ public sealed class SettingsReader(
             Storage = Text(SettingsNames.Storage) ?? "UseDevelopmentStorage=true",
             TablePrefix = Prefix(),
             Queue = Text(SettingsNames.Queue) ?? LocalSettings.DefaultQueue,
-            Listen = Text(SettingsNames.Listen) ?? "127.0.0.1",
+            Listen = Listen(),
             Port = Number(SettingsNames.Port, LocalSettings.DefaultPort, 0, 65_535),
             ApiKey = Text(SettingsNames.ApiKey),
             PublicAddress = Address(SettingsNames.PublicAddress, "https://journeys.example.com"),
@@ -78,6 +79,20 @@ public sealed class SettingsReader(
         var text = given.GetValueOrDefault(name) ?? variable(name);
         text = string.IsNullOrWhiteSpace(text) ? file.GetValueOrDefault(name) : text;
         return string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    }
+
+    // Checked before the key is asked for: what is no address lets nobody in.
+    private string Listen()
+    {
+        var text = Text(SettingsNames.Listen) ?? "127.0.0.1";
+        return
+            text is "*"
+            || text.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || IPAddress.TryParse(text, out _)
+            ? text
+            : throw new SettingsException(
+                $"{Named(SettingsNames.Listen)} is \"{text}\": give an IP address of this machine, or * for all of them."
+            );
     }
 
     private int Number(string name, int otherwise, int least, int most)

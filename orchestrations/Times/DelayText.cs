@@ -133,7 +133,7 @@ internal static class DelayText
 
         return Shorthands.TryGetValue(unit, out var word)
             ? $"\"{unit}\" is no unit; write \"{amount} {word}\""
-            : $"\"{unit}\" is no unit; expected weeks, days, hours, minutes or seconds.{DidYouMean.For(unit, Units)}";
+            : $"\"{unit}\" is no unit; expected weeks, days, hours, minutes or seconds, or \"business\" before days, hours or minutes.{DidYouMean.For(unit, [.. Units, "business"])}";
     }
 
     // One or many: "1 days" and "3 day" are understood.

@@ -34,7 +34,7 @@ public static class ApiRequest
     }
 
     /// <summary>The body as JSON; an empty body is null.</summary>
-    /// <exception cref="JsonException">It is not the JSON that was expected.</exception>
+    /// <exception cref="BadHttpRequestException">It is not the JSON that was expected.</exception>
     public static async Task<T?> ReadJsonAsync<T>(
         this HttpRequest request,
         JsonTypeInfo<T> type,
@@ -44,7 +44,19 @@ public static class ApiRequest
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, cancellation);
-        return body.Length == 0 ? null : JsonSerializer.Deserialize(body.ToArray(), type);
+        if (body.Length == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(body.ToArray(), type);
+        }
+        catch (JsonException fault)
+        {
+            throw new BadHttpRequestException(BodyFault.Describe(body.ToArray(), type, fault), fault);
+        }
     }
 
     /// <summary>The body, but no more than so many bytes and one more.</summary>

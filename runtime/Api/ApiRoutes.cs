@@ -24,7 +24,8 @@ public static class ApiRoutes
         api.MapGet("/mail/{id}", (MailEndpoint e, string id, CancellationToken c) => e.GetAsync(id, c));
         api.MapGet("/health", (HealthEndpoint e, CancellationToken c) => e.GetAsync(c));
         api.MapFallback(
-            (HttpRequest r) => Problems.NotFound("address", r.Path, "/openapi.json lists the API's addresses.")
+            (HttpRequest r) =>
+                Problems.NotFound("address", $"{r.Method} {r.Path}", "/openapi.json lists the API's addresses.")
         );
         return api;
     }

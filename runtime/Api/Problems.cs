@@ -49,7 +49,6 @@ public static class Problems
                 $"{exception.Message} Whether the request was carried out is unknown; sending it again does no harm."
             ),
             PageTokenException => BadRequest(exception.Message),
-            JsonException => BadRequest($"The body is not the JSON that was expected: {exception.Message}"),
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(
                 "The body is larger than this host accepts."
             ),

@@ -39,6 +39,15 @@ public sealed class TaskAnswers(TaskBoard board, EventIntake intake, IInstances 
             return new TaskAnswer.NotOffered(task);
         }
 
+        var asked = task.Effect.Asks;
+        if (answers.Select(answer => answer.Key).FirstOrDefault(name => !asked.Contains(name)) is { } stray)
+        {
+            return new TaskAnswer.Refused(
+                $"The task does not ask for \"{stray}\". "
+                    + (asked.IsEmpty ? "It asks for no fields." : $"It asks for {string.Join(", ", asked)}.")
+            );
+        }
+
         by = string.IsNullOrWhiteSpace(by) ? task.Owner : by.Trim();
         if (task.IsOpen)
         {

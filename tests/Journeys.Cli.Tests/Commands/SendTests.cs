@@ -105,6 +105,14 @@ public class SendTests
     }
 
     [Fact]
+    public async Task Nothing_on_stdin_is_told_in_plain_words()
+    {
+        var ran = await new Terminal(new FakeHost()) { Input = "\n" }.RunAsync("send");
+        Assert.Equal(2, ran.Code);
+        Assert.Contains("stdin is empty: give an event as JSON", ran.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_not_json_is_told_with_its_place()
     {
         var ran = await new Terminal(new FakeHost()) { Input = "{\n  \"id\": 1,\n}" }.RunAsync("send");

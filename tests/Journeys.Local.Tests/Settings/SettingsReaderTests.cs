@@ -85,6 +85,7 @@ public sealed class SettingsReaderTests : IDisposable
     [Theory]
     [InlineData(SettingsNames.Port, "http", "--port is \"http\": give a number from 0 to 65535.")]
     [InlineData(SettingsNames.Port, "65536", "--port is \"65536\": give a number from 0 to 65535.")]
+    [InlineData(SettingsNames.Listen, "nope", "--listen is \"nope\": give an IP address of this machine")]
     [InlineData(SettingsNames.Shards, "0", "--shards is \"0\": give a number from 1 to 100.")]
     [InlineData(SettingsNames.Speed, "fast", "--speed: the speed \"fast\" cannot be understood.")]
     [InlineData(SettingsNames.TablePrefix, "1st", "--table-prefix is \"1st\": names of tables are letters and digits")]

@@ -208,12 +208,47 @@ public sealed class ApiTests
         Assert.Contains(problem.Diagnostics!, line => line.Contains("nowhere", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task A_body_that_is_not_the_expected_json_is_a_problem()
+    [Theory]
+    [InlineData("{ definition }", "The body is not JSON (it breaks off, or is wrong, at line 1, column 3).")]
+    [InlineData("[]", "The body must be a JSON object.")]
+    [InlineData("""{ "file": "" }""", "The body has a member \"file\", which means nothing here.")]
+    [InlineData("""{ "definition": 7 }""", "The body needs a member \"emails\".")]
+    [InlineData(
+        """{ "definition": 7, "emails": {}, "calendars": {} }""",
+        "The body holds a value of the wrong kind, or twice, at $.definition."
+    )]
+    public async Task A_body_that_is_not_the_expected_json_is_a_problem_in_the_apis_own_words(string body, string words)
     {
         await using var host = await ApiHost.StartAsync(await World.StartAsync());
-        var problem = await host.ProblemAsync(HttpMethod.Put, "/api/journeys/nurture", """{ "definition": 7 }""");
+        var problem = await host.ProblemAsync(HttpMethod.Put, "/api/journeys/nurture", body);
         Assert.Equal(400, problem.Status);
+        Assert.StartsWith(words, problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_that_does_not_exist_is_named_with_its_method()
+    {
+        await using var host = await ApiHost.StartAsync(await World.StartAsync());
+        var problem = await host.ProblemAsync(HttpMethod.Delete, "/api/events");
+        Assert.Equal(404, problem.Status);
+        Assert.StartsWith("There is no address \"DELETE /api/events\".", problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_to_what_was_not_asked_is_refused_and_the_task_stays_open()
+    {
+        var world = await World.StartAsync();
+        await world.SendAsync("whitepaper.downloaded");
+        await using var host = await ApiHost.StartAsync(world);
+        var task = $"/api/tasks/{World.InstanceOf()}~1.2.1.1";
+        var problem = await host.ProblemAsync(
+            HttpMethod.Post,
+            $"{task}/qualified",
+            """{ "answers": { "contact": { "budgt": "9k" } } }"""
+        );
+        Assert.Equal(422, problem.Status);
+        Assert.Equal("The task does not ask for \"contact.budgt\". It asks for contact.budget.", problem.Detail);
+        Assert.Equal("open", (await host.GetAsync(task, ApiJson.Default.TaskDetail)).Status);
     }
 
     [Fact]
