@@ -29,13 +29,18 @@ public static class DefinitionReader
         "steps",
     ];
 
-    public static DefinitionReading Read(JourneySources sources)
+    /// <summary>Reads a journey.</summary>
+    /// <param name="sources">Its files.</param>
+    /// <param name="fields">
+    /// The declared fields, such as <c>contact.country</c>: a condition on another one is a warning. Empty: not judged.
+    /// </param>
+    public static DefinitionReading Read(JourneySources sources, params ImmutableArray<string> fields)
     {
         var bag = new DiagnosticBag($"{sources.Folder}/journey.json");
         var calendars = ReadCalendars(sources, out var calendarFindings);
         var definition = JsonTree.Parse(sources.Definition, bag) switch
         {
-            JsonTree.Object tree => Read(sources, tree, calendars, bag),
+            JsonTree.Object tree => Read(sources, tree, calendars, fields, bag),
             null => null,
             var other => Refuse(bag, other),
         };
@@ -79,6 +84,7 @@ public static class DefinitionReader
         JourneySources sources,
         JsonTree.Object tree,
         FrozenDictionary<string, BusinessCalendar> calendars,
+        ImmutableArray<string> fields,
         DiagnosticBag bag
     )
     {
@@ -87,7 +93,7 @@ public static class DefinitionReader
         keys.OneOf("subject", ["contact"]);
         var name = ReadName(sources, keys);
         var listed = keys.Object("steps");
-        var scope = new ReadingScope([.. listed?.Members.Select(member => member.Name) ?? []], calendars, bag);
+        var scope = new ReadingScope([.. listed?.Members.Select(member => member.Name) ?? []], calendars, fields, bag);
         var rules = new RuleReader(keys, scope);
         var sending = rules.Sending();
         scope.SendingCalendar = sending.Calendar;

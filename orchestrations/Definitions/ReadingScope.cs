@@ -9,9 +9,11 @@ namespace Journeys.Orchestrations.Definitions;
 /// <summary>What the parts of a journey may refer to while it is read.</summary>
 /// <param name="Steps">The names of its steps.</param>
 /// <param name="Calendars">The calendars there are, by name.</param>
+/// <param name="Fields">The declared fields of contact and account; empty: not judged.</param>
 internal sealed record ReadingScope(
     ImmutableArray<string> Steps,
     FrozenDictionary<string, BusinessCalendar> Calendars,
+    ImmutableArray<string> Fields,
     DiagnosticBag Bag
 )
 {
@@ -19,13 +21,13 @@ internal sealed record ReadingScope(
     public BusinessCalendar? SendingCalendar { get; set; }
 
     /// <summary>What a condition in a step may look at.</summary>
-    public ConditionScope InSteps { get; } = new(@event: true, Steps);
+    public ConditionScope InSteps { get; } = new(true, Steps, Fields);
 
     /// <summary>What a condition on an arriving event may look at while a run is under way.</summary>
     public ConditionScope WithEvent => InSteps;
 
     /// <summary>What a condition may look at before a run began.</summary>
-    public ConditionScope AtEntry { get; } = new(@event: true, []);
+    public ConditionScope AtEntry { get; } = new(true, [], Fields);
 
     /// <summary>The calendar that business durations count in: the object's own, or the one of the journey's sending.</summary>
     /// <param name="needed">Whether there is a business duration to count.</param>

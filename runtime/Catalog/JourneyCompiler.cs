@@ -20,19 +20,20 @@ public static class JourneyCompiler
     /// <param name="teams">The teams its steps may name; null leaves them unchecked, for a version that was published.</param>
     public static Compilation Compile(JourneySources sources, string? fields, Teams? teams)
     {
-        var reading = DefinitionReader.Read(sources);
+        var fieldsBag = new DiagnosticBag("fields.json");
+        var declared = fields is null ? WorkspaceFields.None : WorkspaceFields.Read(fields, fieldsBag);
+        var known = TemplateSchema.For(declared, [], []);
+        var reading = DefinitionReader.Read(
+            sources,
+            [.. known.Contact.Select(name => $"contact.{name}"), .. known.Account.Select(name => $"account.{name}")]
+        );
         if (reading.Definition is not { } definition)
         {
             return new(null, reading.Diagnostics);
         }
 
-        var fieldsBag = new DiagnosticBag("fields.json");
         var bag = new DiagnosticBag($"{sources.Folder}/journey.json");
-        var schema = TemplateSchema.For(
-            fields is null ? WorkspaceFields.None : WorkspaceFields.Read(fields, fieldsBag),
-            definition.Entry.On,
-            definition.InOrder.Select(step => step.Name)
-        );
+        var schema = TemplateSchema.For(declared, definition.Entry.On, definition.InOrder.Select(step => step.Name));
         CheckTexts(definition, schema, bag);
         CheckTeams(definition, teams, bag);
         var mails = Mails(definition, sources, schema);

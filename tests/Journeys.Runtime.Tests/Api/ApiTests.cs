@@ -226,6 +226,23 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public async Task A_condition_on_a_field_nobody_declared_is_published_with_a_warning()
+    {
+        await using var host = await ApiHost.StartAsync(await World.StartAsync());
+        var request = Samples.Request();
+        var definition = request.Definition.Replace(
+            "\"enter\": {",
+            "\"enter\": { \"if\": { \"contact.contry\": \"DE\" }, ",
+            StringComparison.Ordinal
+        );
+        Assert.NotEqual(request.Definition, definition);
+        var body = JsonSerializer.Serialize(request with { Definition = definition }, ApiJson.Default.PublishRequest);
+        var sent = await host.SendAsync(HttpMethod.Put, "/api/journeys/nurture", body);
+        var answer = (await sent.Content.ReadFromJsonAsync(ApiJson.Default.PublishAnswer))!;
+        Assert.Contains("Did you mean \"contact.country\"?", Assert.Single(answer.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_address_that_does_not_exist_is_named_with_its_method()
     {
         await using var host = await ApiHost.StartAsync(await World.StartAsync());
