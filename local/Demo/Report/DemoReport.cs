@@ -58,6 +58,9 @@ internal sealed record DemoReport(
 
 /// <summary>What came of events from outside.</summary>
 /// <param name="Accepted">Those that are recorded with their contacts.</param>
-/// <param name="Duplicate">Deliveries of events that were recorded before.</param>
+/// <param name="Duplicate">
+/// Second deliveries that the demo made. That none was recorded twice is shown by <paramref name="Accepted"/>, which is
+/// counted from the touchpoints and compared with the different events that were sent.
+/// </param>
 /// <param name="Rejected">Those that were refused, with the messages that are no events.</param>
 internal sealed record EventTally(int Accepted, int Duplicate, int Rejected);
