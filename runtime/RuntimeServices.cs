@@ -76,6 +76,7 @@ public static class RuntimeServices
     private static IServiceCollection AddEffects(this IServiceCollection services)
     {
         services.TryAddSingleton(_ => WebhookClient.Create());
+        services.TryAddSingleton<IEventPublisher, IntakePublisher>();
         return services
             .AddSingleton<Unsubscribing>()
             .AddSingleton<EffectPerformer>()

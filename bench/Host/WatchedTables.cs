@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Journeys.Local.Mail;
+using Journeys.Runtime.Mail;
 using Journeys.Runtime.Tables;
 
 namespace Journeys.Bench.Host;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Journeys.Local.Settings;
+using Journeys.Runtime;
 
 namespace Journeys.Local.Commands;
 

@@ -1,7 +1,6 @@
 using System.Reflection;
 using Journeys.Local.Clock;
 using Journeys.Local.Http;
-using Journeys.Local.Mail;
 using Journeys.Local.Queue;
 using Journeys.Local.Settings;
 using Journeys.Local.Shards;

@@ -3,6 +3,7 @@ using System.Net;
 using Journeys.Local.Hosting;
 using Journeys.Local.Storage;
 using Journeys.Orchestrations.Diagnostics;
+using Journeys.Runtime;
 
 namespace Journeys.Local.Settings;
 
@@ -167,14 +168,12 @@ public sealed class SettingsReader(
         return Directory.Exists(usual) ? usual : null;
     }
 
-    // A misspelt name would be passed over in silence. The file also holds names of the Azure host, so only near misses count.
+    // A misspelt name would be passed over in silence. The file also holds names of the Functions host, so only near misses count.
     private IEnumerable<string> Unknown() =>
         file
             .Keys.Where(name => !SettingsNames.All.Contains(name, StringComparer.OrdinalIgnoreCase))
             .Select(name => (Name: name, Guess: DidYouMean.For(name, SettingsNames.All)))
-            .Where(miss =>
-                miss.Guess.Length > 0 && miss.Name.StartsWith(SettingsNames.Prefix, StringComparison.Ordinal)
-            )
+            .Where(miss => miss.Guess.Length > 0 && miss.Name.StartsWith("Journeys", StringComparison.Ordinal))
             .Select(miss => $"{SettingsFile.Name} sets \"{miss.Name}\", which is no setting.{miss.Guess}");
 
     private string Named(string name) =>

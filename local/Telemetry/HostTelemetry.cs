@@ -29,7 +29,7 @@ public sealed class HostTelemetry : IDisposable
         }
 
         // The exporter reads its variables itself, and appends its paths only to an address that it found there.
-        Environment.SetEnvironmentVariable(Settings.SettingsNames.Telemetry, endpoint.AbsoluteUri);
+        Environment.SetEnvironmentVariable(Runtime.SettingsNames.Telemetry, endpoint.AbsoluteUri);
         // The variable OTEL_SERVICE_NAME, which the default resource knows, overrides the name.
         var resource = ResourceBuilder
             .CreateEmpty()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Journeys.Orchestrations.Machine;
 using Journeys.Orchestrations.Values;
 using Journeys.Runtime.Contacts;
@@ -6,7 +7,7 @@ using Journeys.Runtime.Events;
 namespace Journeys.Runtime.Effects;
 
 /// <summary>Publishes events of the contact: they are recorded like any other, and other journeys hear them.</summary>
-public sealed class PublishEventPerformer(Lazy<EventIntake> intake) : IPerformer<Effect.PublishEvent>
+public sealed class PublishEventPerformer(IEventPublisher publisher) : IPerformer<Effect.PublishEvent>
 {
     public async Task<Performance> PerformAsync(
         Effect.PublishEvent effect,
@@ -20,9 +21,13 @@ public sealed class PublishEventPerformer(Lazy<EventIntake> intake) : IPerformer
         }
 
         var published = Compose(effect, occasion, data);
-        return await intake.Value.AcceptAsync([published], cancellation) is [Intake.Rejected rejected]
-            ? Performance.Never(rejected.Reason)
-            : new Performance.Done($"event {published.Key}");
+        return await publisher.PublishAsync(published, cancellation) switch
+        {
+            Publishing.Published => new Performance.Done($"event {published.Key}"),
+            Publishing.Refused { Passing: true } refused => Performance.Later(refused.Why),
+            Publishing.Refused refused => Performance.Never(refused.Why),
+            var other => throw new UnreachableException($"{other} is no answer"),
+        };
     }
 
     // As in every event, data.contact and data.account tell of the contact and of the account.

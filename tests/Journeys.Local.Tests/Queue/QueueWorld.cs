@@ -26,7 +26,7 @@ internal sealed class QueueWorld : IAsyncDisposable
             .AddSingleton<ITables>(Tables)
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<IInstances>(new NoInstances())
-            .AddSingleton<IMailSender>(new Local.Mail.CapturedMail(Tables, Time))
+            .AddSingleton<IMailSender>(new CapturedMail(Tables, Time))
             .AddJourneysRuntime(new RuntimeSettings { SingleWriter = true })
             .BuildServiceProvider();
         Outage = new(Queue.Name, Vitals, NullLogger<QueueOutage>.Instance);

@@ -1,5 +1,6 @@
 using Journeys.Local.Hosting;
 using Journeys.Local.Settings;
+using Journeys.Runtime;
 
 namespace Journeys.Local.Tests.Settings;
 
@@ -121,11 +122,11 @@ public sealed class SettingsReaderTests : IDisposable
     [Fact]
     public void A_misspelt_name_in_the_file_is_told_and_a_name_of_another_host_is_not()
     {
-        file["Journeys__Strage"] = "x";
+        file["JourneysStrage"] = "x";
         file["AzureWebJobsStorage"] = "x";
 
         Assert.Equal(
-            ["local.settings.json sets \"Journeys__Strage\", which is no setting. Did you mean \"Journeys__Storage\"?"],
+            ["local.settings.json sets \"JourneysStrage\", which is no setting. Did you mean \"JourneysStorage\"?"],
             Read().Warnings
         );
     }

@@ -1,9 +1,8 @@
 using System.Globalization;
 using Journeys.Runtime.Api;
-using Journeys.Runtime.Mail;
 using Journeys.Runtime.Tables;
 
-namespace Journeys.Local.Mail;
+namespace Journeys.Runtime.Mail;
 
 /// <summary>
 /// Keeps mails instead of sending them, so that a journey can be watched without writing to anybody. A mail is known by

@@ -1,10 +1,9 @@
 using System.Globalization;
-using Journeys.Local.Mail;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.Mail;
 using Journeys.Runtime.Tables;
 
-namespace Journeys.Local.Tests.Mail;
+namespace Journeys.Runtime.Tests.Mail;
 
 public sealed class CapturedMailTests
 {

@@ -1,7 +1,6 @@
 using Journeys.Runtime.Api;
-using Journeys.Runtime.Catalog;
 
-namespace Journeys.Local.Hosting;
+namespace Journeys.Runtime.Catalog;
 
 /// <summary>Publishes the journeys of a workspace when the host starts. One that is broken is reported, and the rest is published.</summary>
 /// <param name="from">The folder that paths in messages begin at.</param>

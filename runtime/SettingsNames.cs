@@ -1,0 +1,83 @@
+namespace Journeys.Runtime;
+
+/// <summary>
+/// The settings' names, in environment variables and in <c>local.settings.json</c> alike. Both hosts use the same name for
+/// the same thing; each reads those that concern it.
+/// </summary>
+public static class SettingsNames
+{
+    public const string Prefix = "Journeys__";
+
+    /// <summary>A connection's name, which the Azure host's triggers use too; those want a name without underscores.</summary>
+    public const string Storage = "JourneysStorage";
+
+    public const string TablePrefix = Prefix + "TablePrefix";
+    public const string Queue = Prefix + "Queue";
+    public const string Listen = Prefix + "Listen";
+    public const string Port = Prefix + "Port";
+    public const string ApiKey = Prefix + "ApiKey";
+    public const string PublicAddress = Prefix + "PublicAddress";
+    public const string Speed = Prefix + "Speed";
+    public const string Shards = Prefix + "Shards";
+    public const string Workspace = Prefix + "Workspace";
+
+    /// <summary>For how many days the history of finished instances is kept.</summary>
+    public const string RetentionDays = Prefix + "RetentionDays";
+
+    public const string SendGridApiKey = Prefix + "SendGrid__ApiKey";
+    public const string SendGridFrom = Prefix + "SendGrid__From";
+    public const string SendGridFromName = Prefix + "SendGrid__FromName";
+    public const string SendGridUnsubscribeGroup = Prefix + "SendGrid__UnsubscribeGroup";
+    public const string SendGridSandbox = Prefix + "SendGrid__Sandbox";
+    public const string SendGridRegion = Prefix + "SendGrid__Region";
+
+    /// <summary>OpenTelemetry's own name for where traces and metrics go.</summary>
+    public const string Telemetry = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    /// <summary>What the local host reads.</summary>
+    public static readonly IReadOnlyList<string> OfLocalHost =
+    [
+        Storage,
+        TablePrefix,
+        Queue,
+        Listen,
+        Port,
+        ApiKey,
+        PublicAddress,
+        Speed,
+        Shards,
+        Workspace,
+        Telemetry,
+    ];
+
+    /// <summary>What the Azure host reads of its own; connections have their platform's suffixes besides.</summary>
+    public static readonly IReadOnlyList<string> OfAzureHost =
+    [
+        Storage,
+        TablePrefix,
+        ApiKey,
+        PublicAddress,
+        Shards,
+        Workspace,
+        RetentionDays,
+        SendGridApiKey,
+        SendGridFrom,
+        SendGridFromName,
+        SendGridUnsubscribeGroup,
+        SendGridSandbox,
+        SendGridRegion,
+        Telemetry,
+    ];
+
+    /// <summary>All of them, so that a misspelt one is noticed.</summary>
+    public static readonly IReadOnlyList<string> All = [.. OfLocalHost.Union(OfAzureHost)];
+
+    /// <summary>The option of the command line for a setting: <c>--table-prefix</c>.</summary>
+    public static string Option(string name) =>
+        "-"
+        + string.Concat(
+            name.Replace(Prefix, "", StringComparison.Ordinal)
+                .Replace("Journeys", "", StringComparison.Ordinal)
+                .Select(letter => char.IsAsciiLetterUpper(letter) ? $"-{char.ToLowerInvariant(letter)}" : $"{letter}")
+        );
+}
