@@ -1,6 +1,7 @@
 using Journeys.Local.Storage;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.Events;
+using Journeys.Runtime.Queue;
 using Journeys.Runtime.Tables;
 using Microsoft.Extensions.Logging;
 using NodaTime;

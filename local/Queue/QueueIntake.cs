@@ -1,4 +1,5 @@
 using Journeys.Local.Storage;
+using Journeys.Runtime.Queue;
 using Journeys.Runtime.Tables;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Azure;
 using Azure.Core;
+using Journeys.Runtime.Queue;
+using Journeys.Runtime.Tables;
 
 namespace Journeys.Local.Storage;
 

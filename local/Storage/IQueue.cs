@@ -1,3 +1,5 @@
+using Journeys.Runtime.Queue;
+
 namespace Journeys.Local.Storage;
 
 /// <summary>
@@ -43,16 +45,6 @@ public interface IQueue
 /// <param name="Tries">How often it has been received, this time included.</param>
 /// <param name="Sent">When it was sent.</param>
 public sealed record QueueMessage(string Id, string Receipt, string Text, int Tries, DateTimeOffset Sent);
-
-/// <summary>Azure Queue Storage's limits. Source: learn.microsoft.com/rest/api/storageservices/put-message.</summary>
-public static class QueueLimits
-{
-    /// <summary>The most bytes in a message, in UTF-8.</summary>
-    public const int MessageBytes = 64 * 1024;
-
-    /// <summary>The most messages received at once.</summary>
-    public const int ReceiveMessages = 32;
-}
 
 /// <summary>What Azure Queue Storage would refuse; always a fault of the caller.</summary>
 public sealed class QueueLimitException(string message) : Exception(message);

@@ -1,3 +1,5 @@
+using Journeys.Runtime.Queue;
+
 namespace Journeys.Local.Storage;
 
 /// <summary>A queue in the memory of this process, on a clock of the caller's. For tests.</summary>

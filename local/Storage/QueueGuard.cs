@@ -1,4 +1,5 @@
 using System.Text;
+using Journeys.Runtime.Queue;
 
 namespace Journeys.Local.Storage;
 

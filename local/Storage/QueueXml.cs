@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
+using Journeys.Runtime.Queue;
+using Journeys.Runtime.Tables;
 
 namespace Journeys.Local.Storage;
 

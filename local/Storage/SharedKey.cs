@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Journeys.Runtime.Queue;
 
 namespace Journeys.Local.Storage;
 

@@ -50,6 +50,3 @@ internal sealed record StorageError(int Status, string Code, string Message)
         return line.Length > 300 ? line[..300] : line;
     }
 }
-
-/// <summary>An answer that no rule of the service allows for our requests; our fault, or the service's.</summary>
-public sealed class StorageAnswerException(string message) : Exception(message);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Journeys.Runtime.Tables;
 
@@ -29,7 +28,7 @@ internal sealed class TableAddress(Uri service)
             .Append(table)
             .Append("()?$top=")
             .Append(query.Top);
-        var filter = Filter(query);
+        var filter = TableFilter.Of(query);
         if (filter.Length > 0)
         {
             address.Append("&$filter=").Append(Uri.EscapeDataString(filter));
@@ -56,41 +55,6 @@ internal sealed class TableAddress(Uri service)
 
         return address.ToString();
     }
-
-    private static string Filter(RowQuery query)
-    {
-        var filter = new StringBuilder();
-        Condition(filter, "PartitionKey eq", query.Partition);
-        Condition(filter, "RowKey ge", query.From is { } from ? TableKey.Bound(from) : null);
-        Condition(filter, "RowKey lt", query.Before is { } before ? TableKey.Bound(before) : null);
-        foreach (var (name, value) in query.Where)
-        {
-            Condition(filter, $"{name} eq", value);
-        }
-
-        return filter.ToString();
-    }
-
-    private static void Condition(StringBuilder filter, string comparison, object? value)
-    {
-        if (value is null)
-        {
-            return;
-        }
-
-        filter.Append(filter.Length > 0 ? " and " : "").Append(comparison).Append(' ').Append(Literal(value));
-    }
-
-    /// <summary>A value in OData's words. Source: …/storageservices/querying-tables-and-entities.</summary>
-    private static string Literal(object value) =>
-        value switch
-        {
-            string text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'",
-            bool flag => flag ? "true" : "false",
-            int number => number.ToString(CultureInfo.InvariantCulture),
-            long number => $"{number.ToString(CultureInfo.InvariantCulture)}L",
-            _ => throw new TableLimitException($"A {value.GetType().Name} cannot be a condition."),
-        };
 
     private static string Quoted(string key) => Uri.EscapeDataString(key.Replace("'", "''", StringComparison.Ordinal));
 }

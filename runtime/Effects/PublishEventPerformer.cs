@@ -45,7 +45,10 @@ public sealed class PublishEventPerformer(IEventPublisher publisher) : IPerforme
             Under(data, "contact."),
             account["id"] is null ? Fields.Empty : account,
             Fields.Of(data.Where(field => !IsUnder(field.Key, "contact.") && !IsUnder(field.Key, "account.")))
-        );
+        )
+        {
+            Id = effect.Id,
+        };
     }
 
     private static Fields Under(Fields data, string root) =>

@@ -65,7 +65,8 @@ public sealed class SendEmailPerformer(IMailSender sender, ContactStore contacts
                     address,
                     occasion.ContactName,
                     effect.Class,
-                    content.Content
+                    content.Content,
+                    effect.Class == MailTemplate.Marketing ? occasion.Templates.UnsubscribeUrl : null
                 )
             ),
             Rendering<MailContent>.Failed failed => failed.As<OutgoingMail>(),

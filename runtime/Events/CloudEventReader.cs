@@ -5,8 +5,8 @@ using NodaTime;
 namespace Journeys.Runtime.Events;
 
 /// <summary>
-/// Reads CloudEvents 1.0 (spec v1.0.2 with its HTTP protocol binding, JSON event format and JSON batch format) from
-/// requests and messages. Each event is read or refused on its own; nothing here throws for what a sender does.
+/// Reads CloudEvents 1.0 (spec v1.0.2 with its HTTP and AMQP protocol bindings, JSON event format and JSON batch format)
+/// from requests and messages. Each event is read or refused on its own; nothing here throws for what a sender does.
 /// </summary>
 public static class CloudEventReader
 {
@@ -16,7 +16,10 @@ public static class CloudEventReader
     /// <summary>A list of events, as JSON.</summary>
     public const string Batch = "application/cloudevents-batch+json";
 
-    private const string Mend = $"send {Structured}, {Batch}, or \"ce-\" headers with application/json data";
+    private const string MendRequest = $"send {Structured}, {Batch}, or \"ce-\" headers with application/json data";
+
+    private const string MendMessage =
+        $"send {Structured}, or \"{EventProperties.Prefix}\" properties with application/json data";
 
     /// <summary>Reads a request's events, in whichever way it carries them.</summary>
     /// <param name="contentType">The Content-Type header; null when there is none.</param>
@@ -30,36 +33,66 @@ public static class CloudEventReader
         Instant now
     )
     {
-        var media = MediaType(contentType, out var charset);
-        if (charset is not null && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        var carried = new Carried(contentType, EventHeaders.Attributes(headers), body, MendRequest);
+        return carried.Media == "application/json" && carried.Attributes.Count == 0 && carried.IsUtf8
+            ? ReadJson(body, now, expectsBatch: null)
+            : Read(carried, now);
+    }
+
+    /// <summary>Reads the events of a queue's message: one as JSON, or a list.</summary>
+    public static EventReading ReadMessage(ReadOnlyMemory<byte> body, Instant now) =>
+        ReadJson(body, now, expectsBatch: null);
+
+    /// <summary>
+    /// Reads the events of an AMQP message, such as a topic's, in whichever way it carries them: as JSON, or with its
+    /// attributes as properties. Source: the CloudEvents AMQP protocol binding, sections 3.1 and 3.2.
+    /// </summary>
+    /// <param name="contentType">The message's content type; null or empty when it has none: then its body is JSON.</param>
+    /// <param name="properties">Its application properties; those with CloudEvents' prefix are read.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="now">When it arrived.</param>
+    public static EventReading ReadMessage(
+        string? contentType,
+        IEnumerable<KeyValuePair<string, object?>> properties,
+        ReadOnlyMemory<byte> body,
+        Instant now
+    )
+    {
+        var carried = new Carried(contentType, EventProperties.Attributes(properties), body, MendMessage);
+
+        // Without attributes of its own the body can only be a whole event, whatever the sender calls its type.
+        return carried.Attributes.Count == 0 && !carried.IsCloudEvents && carried.IsUtf8
+            ? ReadJson(body, now, expectsBatch: null)
+            : Read(carried, now);
+    }
+
+    private static EventReading Read(Carried carried, Instant now)
+    {
+        var (media, mend) = (carried.Media, carried.Mend);
+        if (!carried.IsUtf8)
         {
-            return Unfit($"the body is in charset \"{charset}\": send UTF-8");
+            return Unfit($"the body is in charset \"{carried.Charset}\": send UTF-8");
         }
 
         if (media is Structured or Batch)
         {
-            return ReadJson(body, now, expectsBatch: media == Batch);
+            return ReadJson(carried.Body, now, expectsBatch: media == Batch);
         }
 
-        if (media.StartsWith("application/cloudevents", StringComparison.Ordinal))
+        if (carried.IsCloudEvents)
         {
-            return Unfit($"events in {media} are not read: {Mend}");
+            return Unfit($"events in {media} are not read: {mend}");
         }
 
-        var attributes = EventHeaders.Attributes(headers);
-        if (attributes.Count > 0)
+        if (carried.Attributes.Count > 0)
         {
-            return ReadBinary(media, contentType, attributes, body, now);
+            return ReadBinary(carried, now);
         }
 
-        return media == "application/json"
-            ? ReadJson(body, now, expectsBatch: null)
-            : Unfit(media.Length == 0 ? $"there is no content type: {Mend}" : $"events do not come as {media}: {Mend}");
+        return Unfit(
+            media.Length == 0 ? $"there is no content type: {mend}" : $"events do not come as {media}: {mend}"
+        );
     }
-
-    /// <summary>Reads the events of a queue's or a topic's message: one as JSON, or a list.</summary>
-    public static EventReading ReadMessage(ReadOnlyMemory<byte> body, Instant now) =>
-        ReadJson(body, now, expectsBatch: null);
 
     private static EventReading ReadJson(ReadOnlyMemory<byte> body, Instant now, bool? expectsBatch)
     {
@@ -130,15 +163,9 @@ public static class CloudEventReader
     private static EventRead Keep(EventRead read, ReadOnlyMemory<byte> raw) =>
         read is EventRead.Refused refused ? refused with { Raw = Encoding.UTF8.GetString(raw.Span) } : read;
 
-    private static EventReading ReadBinary(
-        string media,
-        string? contentType,
-        IReadOnlyDictionary<string, string> attributes,
-        ReadOnlyMemory<byte> body,
-        Instant now
-    )
+    private static EventReading ReadBinary(Carried carried, Instant now)
     {
-        body = WithoutByteOrderMark(body);
+        var (media, body) = (carried.Media, WithoutByteOrderMark(carried.Body));
         if (body.Length > EventLimits.EventBytes)
         {
             return TooLarge(TooMany(body.Length));
@@ -150,7 +177,7 @@ public static class CloudEventReader
             return Unfit($"the event's data comes as {media}: send it as application/json");
         }
 
-        var read = EventHeaders.Read(attributes, contentType, body, now);
+        var read = EventHeaders.Read(carried.Attributes, carried.ContentType, body, now);
         return new EventReading.Read([Keep(read, body)], Batch: false);
     }
 
@@ -166,19 +193,4 @@ public static class CloudEventReader
     // Some tools write one, and RFC 8259 lets a reader ignore it.
     private static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> body) =>
         body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
-
-    private static string MediaType(string? contentType, out string? charset)
-    {
-        charset = null;
-        var parts = (contentType ?? "").Split(';', StringSplitOptions.TrimEntries);
-        foreach (var part in parts.AsSpan(1))
-        {
-            if (part.StartsWith("charset=", StringComparison.OrdinalIgnoreCase))
-            {
-                charset = part["charset=".Length..].Trim('"');
-            }
-        }
-
-        return parts[0].ToLowerInvariant();
-    }
 }

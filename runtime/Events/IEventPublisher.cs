@@ -19,7 +19,7 @@ public abstract record Publishing
     /// <summary>It is published.</summary>
     public sealed record Published : Publishing;
 
-    /// <summary>It was not published, and certainly so.</summary>
+    /// <summary>It was not published, or nobody knows; publishing it again does no harm.</summary>
     /// <param name="Passing">Whether trying again may help.</param>
     /// <param name="Why">What stood in the way, and how to mend it.</param>
     public sealed record Refused(bool Passing, string Why) : Publishing;

@@ -30,6 +30,12 @@ public sealed record IncomingEvent(
     Fields Data
 )
 {
+    /// <summary>
+    /// Its id within its source. The key follows from both, so whoever sends the event on must send this very id; null when
+    /// only the key is known.
+    /// </summary>
+    public string? Id { get; init; }
+
     /// <summary>The event as the machine sees it.</summary>
     public EventFact ToFact() => new(Key, Type, Time, About, Data);
 
@@ -62,7 +68,10 @@ public sealed record IncomingEvent(
             parts.Contact,
             parts.Account,
             parts.Other
-        );
+        )
+        {
+            Id = cloud.Id,
+        };
         return null;
     }
 }

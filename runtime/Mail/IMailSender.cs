@@ -21,6 +21,9 @@ public interface IMailSender
 /// <param name="ToName">The name beside the address; null when it is not known.</param>
 /// <param name="Class">The consent class.</param>
 /// <param name="Content">Subject, preheader, HTML and text.</param>
+/// <param name="UnsubscribeUrl">
+/// Where the contact ends its subscription with one click (RFC 8058); null for mails that are not marketing.
+/// </param>
 public sealed record OutgoingMail(
     string Effect,
     string Journey,
@@ -31,7 +34,8 @@ public sealed record OutgoingMail(
     string To,
     string? ToName,
     string Class,
-    MailContent Content
+    MailContent Content,
+    string? UnsubscribeUrl = null
 );
 
 /// <summary>What a mail says.</summary>

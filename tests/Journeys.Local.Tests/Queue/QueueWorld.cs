@@ -6,6 +6,7 @@ using Journeys.Runtime.Api;
 using Journeys.Runtime.Events;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Mail;
+using Journeys.Runtime.Queue;
 using Journeys.Runtime.Tables;
 using Journeys.Tests;
 using Microsoft.Extensions.DependencyInjection;

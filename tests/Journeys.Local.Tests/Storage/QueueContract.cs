@@ -1,4 +1,5 @@
 using Journeys.Local.Storage;
+using Journeys.Runtime.Queue;
 
 namespace Journeys.Local.Tests.Storage;
 

@@ -85,7 +85,10 @@ public sealed class StructuredTests
                 Samples.Fields("""{"firstName": "Ada", "consent": {"marketing": true}}"""),
                 Samples.Fields("""{"id": "nord@wind", "industry": "energy"}"""),
                 Samples.Fields("""{"topic": "energy", "nested": {"a": [1, "b"]}}""")
-            ),
+            )
+            {
+                Id = "e-1",
+            },
             incoming
         );
         Assert.Equal(

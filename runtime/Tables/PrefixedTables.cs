@@ -1,6 +1,4 @@
-using Journeys.Runtime.Tables;
-
-namespace Journeys.Local.Storage;
+namespace Journeys.Runtime.Tables;
 
 /// <summary>
 /// The tables of one host among several that share an account: their names begin with a prefix. A table that went away

@@ -2,9 +2,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Journeys.Local.Storage;
 
-namespace Journeys.Local.Queue;
+namespace Journeys.Runtime.Queue;
 
 /// <summary>What the poison queue holds: a message that was given up, and why.</summary>
 /// <param name="Reason">What was wrong with it, and how to mend it.</param>

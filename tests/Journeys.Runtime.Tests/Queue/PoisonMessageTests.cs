@@ -1,9 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using Journeys.Local.Queue;
-using Journeys.Local.Storage;
+using Journeys.Runtime.Queue;
 
-namespace Journeys.Local.Tests.Queue;
+namespace Journeys.Runtime.Tests.Queue;
 
 public sealed class PoisonMessageTests
 {

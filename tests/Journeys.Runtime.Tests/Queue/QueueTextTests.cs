@@ -1,7 +1,7 @@
 using System.Text;
-using Journeys.Local.Storage;
+using Journeys.Runtime.Queue;
 
-namespace Journeys.Local.Tests.Storage;
+namespace Journeys.Runtime.Tests.Queue;
 
 public sealed class QueueTextTests
 {

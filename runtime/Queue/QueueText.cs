@@ -3,13 +3,13 @@ using System.Text;
 using System.Text.Json;
 using System.Xml;
 
-namespace Journeys.Local.Storage;
+namespace Journeys.Runtime.Queue;
 
 /// <summary>
 /// The text of messages. Azure's libraries and Functions send base64 by convention, people send plain JSON, and nothing in
 /// a message says which. So what is base64 of JSON is undone, and everything else is taken as it is.
 /// </summary>
-internal static class QueueText
+public static class QueueText
 {
     /// <summary>What the sender meant.</summary>
     public static string Read(string raw)
