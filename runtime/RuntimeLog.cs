@@ -37,4 +37,30 @@ internal static partial class RuntimeLog
 
     [LoggerMessage(1007, LogLevel.Warning, "{Instance}: the store did not answer a commit; asking whether it was made")]
     public static partial void CommitUnanswered(ILogger log, string instance);
+
+    [LoggerMessage(1009, LogLevel.Error, "Effect {Effect} is broken; its instance is told that it failed for good")]
+    public static partial void EffectBroken(ILogger logger, string effect, Exception fault);
+
+    [LoggerMessage(1010, LogLevel.Warning, "Effect {Effect} failed for now and is tried again at {At}: {Why}")]
+    public static partial void EffectAgain(ILogger logger, string effect, NodaTime.Instant at, string why);
+
+    [LoggerMessage(1011, LogLevel.Warning, "{Instance} is overdue since {Due}; woken")]
+    public static partial void Overdue(ILogger logger, string instance, NodaTime.Instant due);
+
+    [LoggerMessage(
+        1012,
+        LogLevel.Warning,
+        "{Instance} has an effect that nobody performs, decided at {Claimed}; woken"
+    )]
+    public static partial void Unfinished(ILogger logger, string instance, NodaTime.Instant claimed);
+
+    [LoggerMessage(1013, LogLevel.Error, "{Instance} could not be woken; it is tried again on the next round")]
+    public static partial void NotWoken(ILogger logger, string instance, Exception fault);
+
+    [LoggerMessage(
+        1014,
+        LogLevel.Information,
+        "{Rows} rows of {Instances} instances that ended before {Before} were removed"
+    )]
+    public static partial void Purged(ILogger logger, int rows, int instances, NodaTime.Instant before);
 }

@@ -7,6 +7,7 @@ using Journeys.Runtime.Events;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Tables;
 using Journeys.Runtime.Tasks;
+using Journeys.Runtime.Upkeep;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,7 +15,8 @@ namespace Journeys.Runtime;
 
 /// <summary>
 /// Registers what both hosts share. A host adds its own ports: <see cref="ITables"/>, <see cref="Mail.IMailSender"/>,
-/// <see cref="IInstances"/>, if it captures mail <see cref="Mail.IMailArchive"/>, and its <see cref="TimeProvider"/>.
+/// <see cref="IInstances"/>, if it captures mail <see cref="Mail.IMailArchive"/>, its <see cref="TimeProvider"/>, and if its
+/// instances sleep an <see cref="IWaker"/>.
 /// </summary>
 public static class RuntimeServices
 {
@@ -67,9 +69,12 @@ public static class RuntimeServices
     private static IServiceCollection AddInstances(this IServiceCollection services) =>
         services
             .AddSingleton<Advance>()
+            .AddSingleton<Turn>()
             .AddSingleton<InstanceStore>()
             .AddSingleton<DueIndex>()
             .AddSingleton<Ledger>()
+            .AddSingleton<Watchdog>()
+            .AddSingleton<Retention>()
             .AddSingleton(provider => new Lazy<IInstances>(provider.GetRequiredService<IInstances>))
             .AddSingleton(provider => new Lazy<EventIntake>(provider.GetRequiredService<EventIntake>));
 

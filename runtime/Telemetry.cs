@@ -35,6 +35,16 @@ public static class Telemetry
         description: "Instances that came to be held, by journey."
     );
 
+    private static readonly Gauge<long> Late = Meter.CreateGauge<long>(
+        "journeys.overdue",
+        description: "Instances whose turn was overdue when the watchdog last looked; 0 when all is well."
+    );
+
+    private static readonly Gauge<long> Left = Meter.CreateGauge<long>(
+        "journeys.unfinished",
+        description: "Instances with effects that nobody performed when the watchdog last looked; 0 when all is well."
+    );
+
     public static void Event(string result) => Events.Add(1, KeyValuePair.Create<string, object?>("result", result));
 
     public static void Moved(string journey, int steps) =>
@@ -46,6 +56,10 @@ public static class Telemetry
             KeyValuePair.Create<string, object?>("kind", kind),
             KeyValuePair.Create<string, object?>("status", status)
         );
+
+    public static void Overdue(int instances) => Late.Record(instances);
+
+    public static void Unfinished(int instances) => Left.Record(instances);
 
     public static void Hold(string journey) => Held.Add(1, KeyValuePair.Create<string, object?>("journey", journey));
 }

@@ -16,7 +16,7 @@ internal sealed class Batch
     public int Rows { get; private set; }
 
     /// <summary>Whether another instance, with the rows that one telling usually brings, still fits.</summary>
-    public bool HasRoom => Rows <= TableLimits.TransactionRows - (FixedRows + (2 * Advance.ToldAtOnce));
+    public bool HasRoom => Rows <= TableLimits.TransactionRows - (FixedRows + (4 * Advance.ToldAtOnce));
 
     public Planned? Find(string instance) => planned.GetValueOrDefault(instance);
 
@@ -35,7 +35,7 @@ internal sealed class Batch
         Rows += RowsOf(plan);
     }
 
-    private static int RowsOf(StepPlan plan) => (plan.Moves ? FixedRows : 0) + plan.History.Count + plan.Ledger.Count;
+    private static int RowsOf(StepPlan plan) => (plan.Moves ? FixedRows : 0) + plan.History.Count + plan.LedgerRowCount;
 
     /// <summary>What one instance is about to do, and the orders that led to it.</summary>
     public sealed class Planned(Order first, StepPlan plan)

@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Journeys.Local.Clock;
 using Journeys.Orchestrations.Machine;
-using Journeys.Orchestrations.Steps;
 using Journeys.Orchestrations.Values;
 using Journeys.Runtime.Effects;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Tables;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace Journeys.Local.Shards;
 
@@ -71,7 +71,14 @@ internal sealed class Workers(
     {
         try
         {
-            await PerformAsync(entry, attempt: 1, cancellation);
+            if (entry.NotBefore is { } at && at > clock.Now)
+            {
+                _ = AgainAsync(entry, at, cancellation);
+            }
+            else
+            {
+                await PerformAsync(entry, cancellation);
+            }
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
@@ -84,25 +91,23 @@ internal sealed class Workers(
         }
     }
 
-    private async Task PerformAsync(LedgerEntry entry, int attempt, CancellationToken cancellation)
+    private async Task PerformAsync(LedgerEntry entry, CancellationToken cancellation)
     {
-        var told = await TryAsync(entry, cancellation);
-        if (told is { Input: JourneyInput.EffectFailed { Failure: Failure.Passing } failed } && !entry.Effect!.Awaited)
+        if (await TryAsync(entry, cancellation) is { } told)
         {
-            if (attempt <= EffectStep.Retries.Count)
+            await instances.TellAsync(new(entry.Instance, entry.Contact, [told]), cancellation);
+            if (told is { IsToBeRepeated: true, Entry: { NotBefore: { } at } again })
             {
-                _ = AgainAsync(entry, attempt, failed, cancellation);
+                ShardLog.EffectAgain(logger, entry.Id, at.ToDateTimeOffset(), again.Detail!);
+                _ = AgainAsync(again, at, cancellation);
                 return;
             }
-
-            told = told with { Input = failed with { Failure = Failure.Permanent } };
         }
 
-        await instances.TellAsync(new(entry.Instance, entry.Contact, [told]), cancellation);
         underWay.TryRemove(entry.Id, out _);
     }
 
-    private async Task<Told> TryAsync(LedgerEntry entry, CancellationToken cancellation)
+    private async Task<Told?> TryAsync(LedgerEntry entry, CancellationToken cancellation)
     {
         var current = entry;
         try
@@ -132,24 +137,10 @@ internal sealed class Workers(
         }
     }
 
-    private async Task AgainAsync(
-        LedgerEntry entry,
-        int attempt,
-        JourneyInput.EffectFailed failed,
-        CancellationToken cancellation
-    )
+    private async Task AgainAsync(LedgerEntry entry, Instant at, CancellationToken cancellation)
     {
-        var at = clock.Now + EffectStep.Retries[attempt - 1];
-        ShardLog.EffectAgain(logger, entry.Id, at.ToDateTimeOffset(), failed.Why);
         await clock.UntilAsync(at, cancellation);
         activity.Begin();
-        try
-        {
-            await PerformAsync(entry, attempt + 1, cancellation);
-        }
-        finally
-        {
-            activity.End();
-        }
+        await FinishAsync(entry, cancellation);
     }
 }

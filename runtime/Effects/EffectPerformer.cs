@@ -5,6 +5,7 @@ using Journeys.Runtime.Contacts;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Templates;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace Journeys.Runtime.Effects;
 
@@ -31,20 +32,31 @@ public sealed class EffectPerformer(
     /// </param>
     /// <param name="cancellation">Ends the wait; the effect stays open.</param>
     /// <returns>
-    /// What to tell the effect's instance: the result, and the entry to write with it. A passing failure of an effect
-    /// that is not awaited (<see cref="Effect.Awaited"/>) is not told: the host performs it again after a while.
+    /// What to tell the effect's instance: the result, and the entry to write with it. After a passing failure of an effect
+    /// that is not awaited (<see cref="Effect.Awaited"/>) that is the entry alone, and when to perform it again
+    /// (<see cref="Told.IsToBeRepeated"/>). Null when it is not to be performed yet, or somebody else performs it.
     /// </returns>
     /// <exception cref="Tables.StorageUnavailableException">
     /// It may be done or not. It stays open: read its entry again and perform it when the store answers.
     /// </exception>
-    public async Task<Told> PerformAsync(LedgerEntry entry, CancellationToken cancellation)
+    public async Task<Told?> PerformAsync(LedgerEntry entry, CancellationToken cancellation)
     {
         using var activity = Telemetry.Activities.StartActivity(entry.Kind);
         activity?.SetTag("journeys.effect", entry.Id);
         var effect = entry.Effect ?? throw new ArgumentException($"Effect {entry.Id} is over.", nameof(entry));
-        var performance = await DispatchAsync(effect, await OccasionAsync(entry, effect, cancellation), cancellation);
-        var told = Tell(entry, performance);
-        Telemetry.Performed(entry.Kind, EffectStatusWords.Of(told.Entry!.Status));
+        var occasion = await OccasionAsync(entry, effect, cancellation);
+        if (entry.NotBefore > occasion.Now)
+        {
+            return null;
+        }
+
+        var performance = await DispatchAsync(effect, occasion, cancellation);
+        var told = Tell(entry, performance, occasion.Now);
+        if (told is { Entry.Status: var status, IsToBeRepeated: false })
+        {
+            Telemetry.Performed(entry.Kind, EffectStatusWords.Of(status));
+        }
+
         Log(entry, performance);
         return told;
     }
@@ -61,23 +73,37 @@ public sealed class EffectPerformer(
         }
     }
 
-    private static Told Tell(LedgerEntry entry, Performance performance) =>
+    private static Told? Tell(LedgerEntry entry, Performance performance, Instant now) =>
         performance switch
         {
             Performance.Done done => new(
                 new JourneyInput.EffectSucceeded(entry.Id, done.Result),
                 entry.As(EffectStatus.Done, done.Detail)
             ),
-            Performance.Failed failed => new(
-                new JourneyInput.EffectFailed(entry.Id, failed.Failure, failed.Why, failed.RetryAfter),
-                entry.As(EffectStatus.Failed, failed.Why)
-            ),
+            Performance.Failed failed => Tell(entry, failed, now),
             Performance.Uncertain uncertain => new(
                 new JourneyInput.EffectUncertain(entry.Id, uncertain.Why),
                 entry.As(EffectStatus.Uncertain, uncertain.Why)
             ),
+            Performance.Elsewhere => null,
             _ => throw new UnreachableException($"{performance.GetType().Name} is no performance"),
         };
+
+    // Nobody waits for the result of some effects, so nobody else would try them again.
+    private static Told Tell(LedgerEntry entry, Performance.Failed failed, Instant now)
+    {
+        var passing = failed.Failure == Failure.Passing;
+        if (passing && !entry.Effect!.Awaited && entry.Again(failed.Why, now, failed.RetryAfter) is { } again)
+        {
+            return new(null, again);
+        }
+
+        var failure = entry.Effect!.Awaited ? failed.Failure : Failure.Permanent;
+        return new(
+            new JourneyInput.EffectFailed(entry.Id, failure, failed.Why, failed.RetryAfter),
+            entry.As(EffectStatus.Failed, failed.Why)
+        );
+    }
 
     private async Task<Occasion> OccasionAsync(LedgerEntry entry, Effect effect, CancellationToken cancellation)
     {

@@ -13,38 +13,43 @@ public sealed class Ledger(ITables tables, Advance advance)
     public async Task<IReadOnlyList<LedgerEntry>> OfInstanceAsync(string instance, CancellationToken cancellation)
     {
         var partition = await advance.PartitionAsync(instance, cancellation);
-        var query = RowQuery.Prefixed(partition, LedgerRows.InstancePrefix(instance));
-        var rows = await tables.QueryAllAsync(InstanceRows.Table, query, cancellation);
-        return [.. rows.Select(LedgerRows.Read).OrderBy(Order)];
+        // What is open first: an effect that ends between the two readings is then seen in both, and not in neither.
+        var open = await ReadAsync(partition, LedgerRows.OpenOf(instance), cancellation);
+        var over = await ReadAsync(partition, LedgerRows.OverOf(instance), cancellation);
+        return [.. over.Concat(open).DistinctBy(entry => entry.Id).OrderBy(Order)];
     }
 
-    /// <summary>The effects of an instance that are left to do; after a crash, or when a call is repeated.</summary>
+    /// <summary>The effects of an instance that are left to do, in the order in which they were decided.</summary>
     public async Task<IReadOnlyList<LedgerEntry>> UnfinishedOfAsync(string instance, CancellationToken cancellation)
     {
         var partition = await advance.PartitionAsync(instance, cancellation);
-        return await OpenAsync(RowQuery.Prefixed(partition, LedgerRows.InstancePrefix(instance)), cancellation);
+        return [.. (await ReadAsync(partition, LedgerRows.OpenOf(instance), cancellation)).OrderBy(Order)];
     }
 
     /// <summary>The effects of a shard that are left to do.</summary>
     /// <param name="partition">The shard: <see cref="InstanceRows.Partition"/>.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public Task<IReadOnlyList<LedgerEntry>> UnfinishedAsync(string partition, CancellationToken cancellation) =>
-        OpenAsync(RowQuery.Prefixed(partition, LedgerRows.Prefix), cancellation);
+    public async Task<IReadOnlyList<LedgerEntry>> UnfinishedAsync(string partition, CancellationToken cancellation) =>
+        [.. (await ReadAsync(partition, LedgerRows.OpenPrefix, cancellation)).OrderBy(Order)];
 
     /// <summary>One effect as it stands; null when there is none of that id.</summary>
     public async Task<LedgerEntry?> FindAsync(string effect, CancellationToken cancellation)
     {
         var partition = await advance.PartitionAsync(effect[..effect.LastIndexOf('~')], cancellation);
-        return await tables.ReadAsync(InstanceRows.Table, partition, LedgerRows.Key(effect), cancellation) is { } row
-            ? LedgerRows.Read(row)
-            : null;
+        var row =
+            await tables.ReadAsync(InstanceRows.Table, partition, LedgerRows.OpenKey(effect), cancellation)
+            ?? await tables.ReadAsync(InstanceRows.Table, partition, LedgerRows.OverKey(effect), cancellation);
+        return row is null ? null : LedgerRows.Read(row);
     }
 
-    private async Task<IReadOnlyList<LedgerEntry>> OpenAsync(RowQuery query, CancellationToken cancellation)
+    private async Task<IEnumerable<LedgerEntry>> ReadAsync(
+        string partition,
+        string prefix,
+        CancellationToken cancellation
+    )
     {
-        var open = query with { Where = new Dictionary<string, object> { ["open"] = true } };
-        var rows = await tables.QueryAllAsync(InstanceRows.Table, open, cancellation);
-        return [.. rows.Select(LedgerRows.Read).OrderBy(Order)];
+        var query = RowQuery.Prefixed(partition, prefix);
+        return (await tables.QueryAllAsync(InstanceRows.Table, query, cancellation)).Select(LedgerRows.Read);
     }
 
     private static (string Instance, int Run, int Visit, int Attempt, int Ordinal) Order(LedgerEntry entry) =>

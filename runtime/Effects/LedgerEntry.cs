@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Journeys.Orchestrations.Machine;
+using Journeys.Orchestrations.Steps;
 using NodaTime;
 
 namespace Journeys.Runtime.Effects;
@@ -26,6 +27,19 @@ public sealed record LedgerEntry(
     string? Detail
 )
 {
+    /// <summary>How often it failed for now, when nobody but its performer tries it again (<see cref="Orchestrations.Machine.Effect.Awaited"/>).</summary>
+    public int Tries { get; init; }
+
+    /// <summary>When it is tried again; null: now.</summary>
+    public Instant? NotBefore { get; init; }
+
+    /// <summary>
+    /// The mark of its row as it was read or written, by which two processes that both want to perform it are told apart.
+    /// Null where one process alone writes.
+    /// </summary>
+    [JsonIgnore]
+    public string? ETag { get; init; }
+
     /// <summary>The entry of an effect that was just decided.</summary>
     public static LedgerEntry Claim(Effect effect, string contact, string version, Instant now) =>
         new(
@@ -42,6 +56,19 @@ public sealed record LedgerEntry(
 
     /// <summary>The entry as it stands from now on.</summary>
     public LedgerEntry As(EffectStatus status, string? detail = null) => this with { Status = status, Detail = detail };
+
+    /// <summary>The entry after it failed for now, to be tried again; null when it was tried often enough.</summary>
+    /// <param name="why">What stood in the way.</param>
+    /// <param name="now">When that was.</param>
+    /// <param name="pause">How long its target asked to be left alone; null when it did not.</param>
+    public LedgerEntry? Again(string why, Instant now, Duration? pause) =>
+        Tries >= EffectStep.Retries.Count
+            ? null
+            : As(EffectStatus.Claimed, why) with
+            {
+                Tries = Tries + 1,
+                NotBefore = now + Duration.Max(EffectStep.Retries[Tries], pause ?? Duration.Zero),
+            };
 
     /// <summary>The id of the instance whose effect it is.</summary>
     [JsonIgnore]

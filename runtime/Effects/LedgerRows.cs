@@ -6,14 +6,47 @@ using NodaTime;
 
 namespace Journeys.Runtime.Effects;
 
-/// <summary>The rows <c>m~{effect}</c> of table <see cref="InstanceRows.Table"/>, in the partition of their instance.</summary>
+/// <summary>
+/// The ledger's rows in table <see cref="InstanceRows.Table"/>, in the partition of their instance: <c>o~{effect}</c> while
+/// an effect is open, <c>m~{effect}</c> when it is over. So what is left to do is a short range of its own, however long the
+/// history of what was done.
+/// </summary>
 public static class LedgerRows
 {
-    public const string Prefix = "m~";
+    public const string OpenPrefix = "o~";
 
-    public static string Key(string effect) => $"{Prefix}{effect}";
+    public const string OverPrefix = "m~";
 
-    public static string InstancePrefix(string instance) => $"{Prefix}{instance}~";
+    public static string OpenKey(string effect) => $"{OpenPrefix}{effect}";
+
+    public static string OverKey(string effect) => $"{OverPrefix}{effect}";
+
+    public static string OpenOf(string instance) => $"{OpenPrefix}{instance}~";
+
+    public static string OverOf(string instance) => $"{OverPrefix}{instance}~";
+
+    /// <summary>The changes that write an entry: its row appears, is marked, or moves to those that are over.</summary>
+    /// <param name="entry">The entry as it stands from now on.</param>
+    /// <param name="isStored">Whether it has a row already.</param>
+    public static IEnumerable<RowChange> Changes(LedgerEntry entry, bool isStored)
+    {
+        var properties = Write(entry);
+        if (entry.Open)
+        {
+            var key = OpenKey(entry.Id);
+            yield return !isStored ? new RowChange.Insert(key, properties)
+            : entry.ETag is { } etag ? new RowChange.Replace(key, properties, etag)
+            : new RowChange.Put(key, properties);
+            yield break;
+        }
+
+        if (isStored)
+        {
+            yield return new RowChange.Delete(OpenKey(entry.Id));
+        }
+
+        yield return new RowChange.Put(OverKey(entry.Id), properties);
+    }
 
     public static Dictionary<string, object> Write(LedgerEntry entry)
     {
@@ -26,8 +59,17 @@ public static class LedgerRows
             ["kind"] = entry.Kind,
             ["what"] = entry.What,
             ["status"] = EffectStatusWords.Of(entry.Status),
-            ["open"] = entry.Open,
         };
+        if (entry.Tries > 0)
+        {
+            properties["tries"] = entry.Tries;
+        }
+
+        if (entry.NotBefore is { } notBefore)
+        {
+            properties["notBefore"] = notBefore.ToDateTimeOffset();
+        }
+
         if (entry.Detail is { } detail)
         {
             PackedText.Write(properties, "detail", detail);
@@ -46,7 +88,7 @@ public static class LedgerRows
     {
         InstanceRows.CheckFormat(row);
         return new(
-            row.Row[Prefix.Length..],
+            row.Row[OpenPrefix.Length..],
             row.Text("contact")!,
             row.Text("version")!,
             Instant.FromDateTimeOffset((DateTimeOffset)row.Properties["at"]),
@@ -57,6 +99,13 @@ public static class LedgerRows
             row.Text("what")!,
             EffectStatusWords.Read(row.Text("status")!),
             PackedText.Read(row, "detail")
-        );
+        )
+        {
+            Tries = row.Properties.GetValueOrDefault("tries") as int? ?? 0,
+            NotBefore = row.Properties.GetValueOrDefault("notBefore") is DateTimeOffset notBefore
+                ? Instant.FromDateTimeOffset(notBefore)
+                : null,
+            ETag = row.ETag,
+        };
     }
 }

@@ -24,6 +24,9 @@ public abstract record Performance
     /// <summary>Nobody knows.</summary>
     public sealed record Uncertain(string Why) : Performance;
 
+    /// <summary>Another process performs it, and tells what comes of it.</summary>
+    public sealed record Elsewhere : Performance;
+
     /// <summary>It will never be done as it stands.</summary>
     public static Failed Never(string why) => new(Failure.Permanent, why);
 

@@ -6,17 +6,29 @@ using Journeys.Runtime.Contacts;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Mail;
 using Journeys.Runtime.Templates;
+using NodaTime;
 
 namespace Journeys.Runtime.Effects;
 
 /// <summary>
 /// Sends mails. A mail cannot be taken back and no provider knows it by a key, so the ledger says <c>sending</c> before
 /// the provider is called. Whoever finds that word after a crash asks the provider, and if it cannot tell, the mail is
-/// uncertain: it is never simply sent again.
+/// uncertain: it is never simply sent again. The word is written only if nobody else has written it since the entry was
+/// read, so of two processes that want to send the same mail one does.
 /// </summary>
-public sealed class SendEmailPerformer(IMailSender sender, ContactStore contacts, Lazy<IInstances> instances)
-    : IPerformer<Effect.SendEmail>
+public sealed class SendEmailPerformer(
+    IMailSender sender,
+    ContactStore contacts,
+    Lazy<IInstances> instances,
+    RuntimeSettings settings
+) : IPerformer<Effect.SendEmail>
 {
+    /// <summary>
+    /// How long a process that said <c>sending</c> is left alone where several may run: longer than a provider's answer ever
+    /// takes. After that it is taken for dead.
+    /// </summary>
+    public static readonly Duration Patience = Duration.FromMinutes(5);
+
     public async Task<Performance> PerformAsync(
         Effect.SendEmail effect,
         Occasion occasion,
@@ -81,8 +93,17 @@ public sealed class SendEmailPerformer(IMailSender sender, ContactStore contacts
         CancellationToken cancellation
     )
     {
-        var sending = new Told(null, occasion.Entry.As(EffectStatus.Sending));
-        await instances.Value.TellAsync(new(occasion.Instance, occasion.Contact, [sending]), cancellation);
+        var entry = occasion.Entry.As(EffectStatus.Sending);
+        var sending = new Told(
+            null,
+            settings.SingleWriter ? entry : entry with { NotBefore = occasion.Now + Patience }
+        );
+        var marked = await instances.Value.TellAsync(new(occasion.Instance, occasion.Contact, [sending]), cancellation);
+        if (marked is [AdvanceAnswer.Overtaken])
+        {
+            return new Performance.Elsewhere();
+        }
+
         Performance performance;
         try
         {

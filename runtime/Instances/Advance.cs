@@ -14,8 +14,10 @@ namespace Journeys.Runtime.Instances;
 /// </summary>
 public sealed class Advance(ITables tables, JourneyCatalog catalog, FactsReader facts, ILogger<Advance> log)
 {
+    private readonly LedgerMarks marks = new(tables);
+
     /// <summary>The most things planned in one transaction: with their effects they stay well below its 100 rows.</summary>
-    public const int ToldAtOnce = 20;
+    public const int ToldAtOnce = 10;
 
     private const int Tries = 20;
 
@@ -57,19 +59,26 @@ public sealed class Advance(ITables tables, JourneyCatalog catalog, FactsReader 
     }
 
     /// <summary>Tells an instance what happened, and stores what follows.</summary>
+    /// <param name="telling">What it is told.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="standing">Where it stands, if the caller has just read it; null reads it.</param>
     /// <exception cref="StorageUnavailableException">Nobody knows what was stored; tell it again.</exception>
-    public async Task<Advanced> RunAsync(Telling telling, CancellationToken cancellation)
+    public async Task<Advanced> RunAsync(Telling telling, CancellationToken cancellation, Standing? standing = null)
     {
         var answers = ImmutableArray.CreateBuilder<AdvanceAnswer>();
         var commissions = ImmutableArray.CreateBuilder<LedgerEntry>();
+        Standing? from = null;
         foreach (var portion in telling.Told.Chunk(ToldAtOnce))
         {
-            var plan = await MoveAsync(telling with { Told = [.. portion] }, cancellation);
+            var plan = await MoveAsync(telling with { Told = [.. portion] }, standing, cancellation);
             answers.AddRange(plan.Answers);
             commissions.AddRange(plan.Commissions);
+            from ??= plan.Origin;
+            standing = plan.Next;
         }
 
-        return new(answers.ToImmutable(), commissions.ToImmutable());
+        var nowhere = Standing.Nowhere(telling.Instance);
+        return new(answers.ToImmutable(), commissions.ToImmutable(), from ?? nowhere, standing ?? nowhere);
     }
 
     /// <summary>
@@ -100,7 +109,7 @@ public sealed class Advance(ITables tables, JourneyCatalog catalog, FactsReader 
         return InstanceRows.Partition(id.Journey, id.Shard(journey.Shards));
     }
 
-    private async Task<StepPlan> MoveAsync(Telling telling, CancellationToken cancellation)
+    private async Task<StepPlan> MoveAsync(Telling telling, Standing? standing, CancellationToken cancellation)
     {
         var partition = await PartitionAsync(telling.Instance, cancellation);
         StepPlan? unanswered = null;
@@ -112,22 +121,25 @@ public sealed class Advance(ITables tables, JourneyCatalog catalog, FactsReader 
             }
 
             // What concerns the ledger alone needs no reading first.
-            var standing = telling.IsForLedger
+            standing = telling.IsForLedger
                 ? Standing.Nowhere(telling.Instance)
-                : await LoadAsync(telling.Instance, cancellation);
+                : standing ?? await LoadAsync(telling.Instance, cancellation);
             var plan = await PlanAsync(StepPlan.From(standing), telling, cancellation);
             switch (await TryCommitAsync(partition, plan, cancellation))
             {
-                case true:
-                    return Stored(plan);
-                case null:
+                case (StepPlan stored, _):
+                    return Stored(stored);
+                case (_, Answered: false):
                     RuntimeLog.CommitUnanswered(log, telling.Instance);
                     unanswered = plan;
                     break;
-                case false:
+                default:
                     RuntimeLog.Conflict(log, telling.Instance);
                     break;
             }
+
+            standing = null;
+            telling = telling with { Told = await marks.CompareAsync(partition, telling.Told, cancellation) };
         }
 
         throw new StorageUnavailableException(
@@ -135,23 +147,30 @@ public sealed class Advance(ITables tables, JourneyCatalog catalog, FactsReader 
         );
     }
 
-    // True: stored. False: somebody else was faster. Null: the store did not answer, and nobody knows.
-    private async Task<bool?> TryCommitAsync(string partition, StepPlan plan, CancellationToken cancellation)
+    // No plan: somebody else was faster, or the store did not answer and nobody knows.
+    private async Task<(StepPlan? Stored, bool Answered)> TryCommitAsync(
+        string partition,
+        StepPlan plan,
+        CancellationToken cancellation
+    )
     {
         var changes = plan.Changes();
         if (changes.Count == 0)
         {
-            return true;
+            return (plan, true);
         }
 
         try
         {
-            return await tables.CommitAsync(InstanceRows.Table, partition, changes, cancellation)
-                is CommitResult.Committed;
+            return
+                await tables.CommitAsync(InstanceRows.Table, partition, changes, cancellation)
+                    is CommitResult.Committed committed
+                ? (plan.Marked(changes, committed.ETags), true)
+                : (null, true);
         }
         catch (StorageUnavailableException)
         {
-            return null;
+            return (null, false);
         }
     }
 
@@ -174,4 +193,21 @@ public sealed class Advance(ITables tables, JourneyCatalog catalog, FactsReader 
 /// <summary>What came of telling an instance something.</summary>
 /// <param name="Answers">One per thing told, in order.</param>
 /// <param name="Commissions">What is to be done now, in order.</param>
-public sealed record Advanced(ImmutableArray<AdvanceAnswer> Answers, ImmutableArray<LedgerEntry> Commissions);
+/// <param name="Before">Where it stood.</param>
+/// <param name="After">Where it stands.</param>
+public sealed record Advanced(
+    ImmutableArray<AdvanceAnswer> Answers,
+    ImmutableArray<LedgerEntry> Commissions,
+    Standing Before,
+    Standing After
+)
+{
+    /// <summary>Whether a run began: before, there was none, or it was over.</summary>
+    public bool Began => Before.TakesLiveVersion && !After.TakesLiveVersion;
+
+    /// <summary>Whether something is to be done, or done at another instant than before, or nothing any more.</summary>
+    public bool ConcernsSchedule =>
+        !Commissions.IsEmpty
+        || Before.Timer != After.Timer
+        || (After.State is JourneyState.Finished && Before.State is not JourneyState.Finished);
+}

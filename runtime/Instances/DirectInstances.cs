@@ -13,14 +13,11 @@ public sealed class DirectInstances(Advance advance, EffectPerformer performer) 
         var advanced = await advance.RunAsync(telling, cancellation);
         foreach (var commission in advanced.Commissions)
         {
-            var told = await performer.PerformAsync(commission, cancellation);
-            if (told.IsToBeRepeated)
+            // One that is to be repeated stays open in the ledger, where whoever looks after unfinished effects finds it.
+            if (await performer.PerformAsync(commission, cancellation) is { } told)
             {
-                // It stays open in the ledger, where whoever looks after unfinished effects finds it.
-                continue;
+                await TellAsync(new(telling.Instance, commission.Contact, [told]), cancellation);
             }
-
-            await TellAsync(new(telling.Instance, commission.Contact, [told]), cancellation);
         }
 
         return advanced.Answers;

@@ -9,7 +9,7 @@ namespace Journeys.Runtime.Instances;
 /// <summary>
 /// The rows of an instance in table <see cref="Table"/>. All share a partition, <c>{journey}~{shard}</c>, so one
 /// transaction moves an instance: <c>s~{instance}</c> is its state, <c>h~{instance}~{sequence}</c> its history,
-/// <c>m~{effect}</c> its effects (<see cref="Effects.LedgerRows"/>) and <c>d~{due}~{instance}</c> its timer.
+/// <c>o~{effect}</c> and <c>m~{effect}</c> its effects (<see cref="Effects.LedgerRows"/>), <c>d~{due}~{instance}</c> its timer.
 /// </summary>
 public static class InstanceRows
 {

@@ -14,6 +14,9 @@ namespace Journeys.Runtime.Instances;
 /// </summary>
 public sealed record StepPlan
 {
+    // The effects that have no open row in the store: those the plan decides, and those that are over.
+    private ImmutableHashSet<string> withoutRow = [];
+
     private StepPlan(Standing origin)
     {
         Origin = origin;
@@ -33,6 +36,9 @@ public sealed record StepPlan
     public ImmutableSortedDictionary<string, LedgerEntry> Ledger { get; private init; } =
         ImmutableSortedDictionary.Create<string, LedgerEntry>(StringComparer.Ordinal);
 
+    /// <summary>The most rows that the ledger's entries write: one that is over leaves a row and removes another.</summary>
+    public int LedgerRowCount => Ledger.Values.Sum(entry => entry.Open ? 1 : 2);
+
     /// <summary>What is to be done once the plan is stored, in order.</summary>
     public ImmutableList<LedgerEntry> Commissions { get; private init; } = [];
 
@@ -50,10 +56,11 @@ public sealed record StepPlan
         told.Aggregate(
             this,
             (plan, note) =>
-                plan with
+                plan.Enter(note) with
                 {
-                    Ledger = note.Entry is { } entry ? plan.Ledger.SetItem(entry.Id, entry) : plan.Ledger,
-                    Answers = plan.Answers.Add(new AdvanceAnswer.Noted()),
+                    Answers = plan.Answers.Add(
+                        note.IsOvertaken ? new AdvanceAnswer.Overtaken() : new AdvanceAnswer.Noted()
+                    ),
                 }
         );
 
@@ -64,8 +71,8 @@ public sealed record StepPlan
     /// <param name="facts">What it may look at.</param>
     public StepPlan Tell(Told told, string contact, JourneyDefinition definition, Facts facts)
     {
-        var noted = told.Entry is { } entry ? this with { Ledger = Ledger.SetItem(entry.Id, entry) } : this;
-        if (told.Input is not { } input || IsUnawaitedSuccess(told))
+        var noted = Enter(told);
+        if (told.Input is not { } input || told.IsForLedger)
         {
             return noted with { Answers = Answers.Add(new AdvanceAnswer.Noted()) };
         }
@@ -97,10 +104,31 @@ public sealed record StepPlan
             );
         }
 
-        changes.AddRange(
-            Ledger.Values.Select(entry => new RowChange.Put(LedgerRows.Key(entry.Id), LedgerRows.Write(entry)))
-        );
+        changes.AddRange(Ledger.Values.SelectMany(entry => LedgerRows.Changes(entry, !withoutRow.Contains(entry.Id))));
         return changes;
+    }
+
+    /// <summary>The plan's commissions as they are stored, with the marks that their rows got.</summary>
+    /// <param name="changes">What was committed.</param>
+    /// <param name="etags">The marks, in the order of the changes.</param>
+    public StepPlan Marked(IReadOnlyList<RowChange> changes, IReadOnlyList<string> etags)
+    {
+        var marks = changes
+            .Zip(etags)
+            .ToDictionary(pair => pair.First.Row, pair => pair.Second, StringComparer.Ordinal);
+        return this with
+        {
+            Next = Moves ? Next with { ETag = marks[InstanceRows.StateKey(Next.Instance)] } : Next,
+            Commissions =
+            [
+                .. Commissions.Select(entry =>
+                    entry with
+                    {
+                        ETag = marks.GetValueOrDefault(LedgerRows.OpenKey(entry.Id)),
+                    }
+                ),
+            ],
+        };
     }
 
     /// <summary>Counts what was stored; called once the plan is.</summary>
@@ -117,6 +145,15 @@ public sealed record StepPlan
         }
     }
 
+    private StepPlan Enter(Told told) =>
+        told is { Entry: { } entry, IsOvertaken: false }
+            ? this with
+            {
+                Ledger = Ledger.SetItem(entry.Id, entry),
+                withoutRow = told.HasNoOpenRow ? withoutRow.Add(entry.Id) : withoutRow,
+            }
+            : this;
+
     private StepPlan Move(JourneyInput input, Outcome.Moved moved, string contact, string version, Instant now)
     {
         var sequence = Next.Sequence + 1;
@@ -128,14 +165,11 @@ public sealed record StepPlan
                 new(sequence, now, version, input, moved.Path, moved.Looked, [.. moved.Effects.Select(e => e.Id)])
             ),
             Ledger = Ledger.SetItems(claims.Select(claim => KeyValuePair.Create(claim.Id, claim))),
+            withoutRow = withoutRow.Union(claims.Select(claim => claim.Id)),
             Commissions = Commissions.AddRange(claims),
             Answers = Answers.Add(new AdvanceAnswer.Moved(sequence, moved.Path)),
         };
     }
-
-    // Nobody waits for a task that was opened or closed: its success concerns the ledger alone.
-    private static bool IsUnawaitedSuccess(Told told) =>
-        told is { Input: JourneyInput.EffectSucceeded, Entry.Effect.Awaited: false };
 
     private RowChange StateChange()
     {

@@ -14,7 +14,7 @@ public sealed record Telling(string Instance, string? Contact, ImmutableArray<To
         : this(instance, contact, [.. Instances.Told.All(inputs)]) { }
 
     /// <summary>Whether it concerns the ledger alone, so that the machine need not be asked.</summary>
-    public bool IsForLedger => Told.All(told => told.Input is null);
+    public bool IsForLedger => Told.All(told => told.IsForLedger);
 }
 
 /// <summary>One thing an instance is told: an input, what is to be kept of an effect, or both at once.</summary>
@@ -25,9 +25,21 @@ public sealed record Telling(string Instance, string? Contact, ImmutableArray<To
 /// </param>
 public sealed record Told(JourneyInput? Input, LedgerEntry? Entry = null)
 {
-    /// <summary>Whether it is no news for the instance: nobody waits for the effect, and it may work later.</summary>
-    public bool IsToBeRepeated =>
-        this is { Input: JourneyInput.EffectFailed { Failure: Failure.Passing }, Entry.Effect.Awaited: false };
+    /// <summary>
+    /// Whether it concerns the ledger alone. Nobody waits for a task that was opened or closed: its success is no news for
+    /// the instance.
+    /// </summary>
+    public bool IsForLedger =>
+        Input is null || this is { Input: JourneyInput.EffectSucceeded, Entry.Effect.Awaited: false };
+
+    /// <summary>Whether it is no news for the instance: nobody waits for the effect, and it is tried again later.</summary>
+    public bool IsToBeRepeated => this is { Input: null, Entry: { Open: true, NotBefore: not null } };
+
+    /// <summary>Whether another process has marked or finished the effect, so that its entry is not written.</summary>
+    internal bool IsOvertaken { get; init; }
+
+    /// <summary>Whether the effect is over already, and its entry only corrects how it ended.</summary>
+    internal bool HasNoOpenRow { get; init; }
 
     internal static Told[] All(ReadOnlySpan<JourneyInput> inputs)
     {
@@ -58,6 +70,15 @@ public abstract record AdvanceAnswer
     public sealed record Ignored(Reason Because) : AdvanceAnswer
     {
         public override string ToString() => Because.ToString();
+    }
+
+    /// <summary>
+    /// It was for the ledger alone, and not written: somebody else has marked the effect meanwhile, or it is over. Whoever
+    /// wanted to perform it leaves it alone.
+    /// </summary>
+    public sealed record Overtaken : AdvanceAnswer
+    {
+        public override string ToString() => "somebody else performs it";
     }
 
     /// <summary>It was for the ledger alone.</summary>

@@ -93,8 +93,8 @@ public sealed class FaultTests(ITestOutputHelper output)
         var rows = RowsOf(world, standing.Instance);
         Assert.Equal(standing.Sequence, rows.Count(row => row.Row.StartsWith("h~", StringComparison.Ordinal)));
         Assert.DoesNotContain(rows, row => row.Row.StartsWith("d~", StringComparison.Ordinal));
-        var open = rows.Where(row => row.Row.StartsWith("m~", StringComparison.Ordinal)).Select(LedgerRows.Read);
-        Assert.All(open, entry => Assert.False(entry.Open, $"{entry.Id} was never done"));
+        var open = rows.Where(row => row.Row.StartsWith(LedgerRows.OpenPrefix, StringComparison.Ordinal));
+        Assert.All(open, row => Assert.Fail($"{row.Row} was never done"));
     }
 
     private static string Words(JourneyState state) =>

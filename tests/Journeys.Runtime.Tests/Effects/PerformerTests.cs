@@ -92,7 +92,7 @@ public sealed class PerformerTests
             .Get<EffectPerformer>()
             .PerformAsync(LedgerEntry.Claim(effect, "ada@example.com", live!.Version, world.Now), default);
         Assert.Equal(called ? 1 : 0, world.Webhooks.Calls.Count);
-        Assert.Equal(called ? EffectStatus.Done : EffectStatus.Failed, told.Entry!.Status);
+        Assert.Equal(called ? EffectStatus.Done : EffectStatus.Failed, told!.Entry!.Status);
     }
 
     [Fact]

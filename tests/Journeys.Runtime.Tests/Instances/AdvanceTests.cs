@@ -26,7 +26,7 @@ public sealed class AdvanceTests
         Assert.Equal(["sendEmail"], advanced.Commissions.Select(entry => entry.Kind));
         var effect = $"{Instance}~1.1.1.1";
         Assert.Equal(
-            [$"d~{Due(world, 24)}~{Instance}", $"h~{Instance}~000001", $"m~{effect}", $"s~{Instance}"],
+            [$"d~{Due(world, 24)}~{Instance}", $"h~{Instance}~000001", $"o~{effect}", $"s~{Instance}"],
             await RowsAsync(world)
         );
     }

@@ -145,8 +145,10 @@ internal sealed class World
         {
             foreach (var entry in await Get<Ledger>().UnfinishedAsync(partition, default))
             {
-                var told = await Get<EffectPerformer>().PerformAsync(entry, default);
-                await Instances.TellAsync(new(entry.Instance, entry.Contact, [told]), default);
+                if (await Get<EffectPerformer>().PerformAsync(entry, default) is { } told)
+                {
+                    await Instances.TellAsync(new(entry.Instance, entry.Contact, [told]), default);
+                }
             }
         }
     }

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Journeys.Runtime.Instances;
+using Journeys.Runtime.Tables;
+
+namespace Journeys.Runtime.Effects;
+
+/// <summary>
+/// Compares what is to be written into the ledger with what is there, after a transaction was refused or not answered:
+/// another process may have marked or finished the same effect, or an earlier try of our own may have been stored after all.
+/// </summary>
+internal sealed class LedgerMarks(ITables tables)
+{
+    /// <summary>The same things, each with what can still be written of its entry.</summary>
+    public async Task<ImmutableArray<Told>> CompareAsync(
+        string partition,
+        ImmutableArray<Told> told,
+        CancellationToken cancellation
+    )
+    {
+        var compared = ImmutableArray.CreateBuilder<Told>(told.Length);
+        foreach (var one in told)
+        {
+            compared.Add(
+                one.Entry is { } entry && !one.IsOvertaken
+                    ? await CompareAsync(partition, one, entry, cancellation)
+                    : one
+            );
+        }
+
+        return compared.MoveToImmutable();
+    }
+
+    private async Task<Told> CompareAsync(
+        string partition,
+        Told told,
+        LedgerEntry entry,
+        CancellationToken cancellation
+    )
+    {
+        var row = await ReadAsync(partition, LedgerRows.OpenKey(entry.Id), cancellation);
+        if (entry.Open)
+        {
+            // A mark of ours that was stored, though its answer was lost, is known by the instant in it.
+            return row is null ? told with { IsOvertaken = true }
+                : entry.ETag is null || row.ETag == entry.ETag ? told
+                : row.Status == entry.Status && row.NotBefore == entry.NotBefore ? told with { Entry = null }
+                : told with { IsOvertaken = true };
+        }
+
+        if (row is not null)
+        {
+            return told;
+        }
+
+        // It is over already. Who knows how it ended corrects who did not.
+        var over = await ReadAsync(partition, LedgerRows.OverKey(entry.Id), cancellation);
+        return over is { Status: EffectStatus.Uncertain } && entry.Status != EffectStatus.Uncertain
+            ? told with
+            {
+                HasNoOpenRow = true,
+            }
+            : told with
+            {
+                Entry = null,
+            };
+    }
+
+    private async Task<LedgerEntry?> ReadAsync(string partition, string key, CancellationToken cancellation) =>
+        await tables.ReadAsync(InstanceRows.Table, partition, key, cancellation) is { } row
+            ? LedgerRows.Read(row)
+            : null;
+}
