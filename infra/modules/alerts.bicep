@@ -18,6 +18,15 @@ var rules = [
     window: 'PT15M'
   }
   {
+    name: 'unfinished'
+    title: 'Journeys: effects are left undone'
+    description: 'The watchdog found instances with mails, tasks or calls that nobody performed, and woke them. If this stays, look for failing turns.'
+    severity: 1
+    query: 'AppMetrics | where Name == "journeys.unfinished" and Sum > 0'
+    operator: 'GreaterThan'
+    window: 'PT15M'
+  }
+  {
     name: 'watchdog-silent'
     title: 'Journeys: the watchdog is silent'
     description: 'Nothing was heard of the watchdog for half an hour: the host does not run, or its telemetry does not arrive.'
@@ -36,11 +45,11 @@ var rules = [
     window: 'PT15M'
   }
   {
-    name: 'paused-sending'
-    title: 'Journeys: sending is paused'
-    description: 'So many mails of a journey failed that its sending was paused.'
+    name: 'failed-sends'
+    title: 'Journeys: mails fail for good'
+    description: 'More than ten mails in a quarter of an hour were refused for good: a key that is not valid any more, a sender that is not verified, or a journey whose mails SendGrid refuses. The reason stands in each instance.'
     severity: 2
-    query: 'AppMetrics | where Name == "journeys.paused" and Sum > 0'
+    query: 'AppMetrics | where Name == "journeys.effects" and tostring(Properties["kind"]) == "sendEmail" and tostring(Properties["status"]) == "failed" | summarize Failed = sum(Sum) | where Failed > 10'
     operator: 'GreaterThan'
     window: 'PT15M'
   }

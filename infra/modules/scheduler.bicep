@@ -6,8 +6,7 @@ param sku string
 param taskHubName string
 param principalId string
 
-// Durable Task Data Contributor
-var dataContributor = '0ad04412-c4d5-4796-b79c-f76d14c8d402'
+var dataContributor = '0ad04412-c4d5-4796-b79c-f76d14c8d402' // Durable Task Data Contributor
 
 resource scheduler 'Microsoft.DurableTask/schedulers@2025-11-01' = {
   name: name
