@@ -106,6 +106,8 @@ public static class RuntimeServices
     private static IServiceCollection AddApi(this IServiceCollection services) =>
         services
             .AddSingleton<ApiKey>()
+            .AddSingleton<ApiGuard>()
+            .AddSingleton<UnsubscribePage>()
             .AddSingleton<HostVitals>()
             .AddSingleton<EventsEndpoint>()
             .AddSingleton<JourneysEndpoint>()

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Mime;
 using System.Net.Sockets;
@@ -13,6 +14,12 @@ internal sealed class Wire(HttpClient http)
     private const string StartIt = "Start it with ./journeys up, or name another host with --url or JOURNEYS_URL.";
 
     private const string LookAtIt = "Is the address right? Name the host with --url or JOURNEYS_URL.";
+
+    private static readonly Problem NoKey = new(
+        Title: "The key is missing or wrong",
+        Status: 401,
+        Detail: "The host lets nobody in without its key."
+    );
 
     private readonly string at = new Uri(http.BaseAddress!, "..").GetLeftPart(UriPartial.Path).TrimEnd('/');
 
@@ -31,12 +38,21 @@ internal sealed class Wire(HttpClient http)
         };
         http.DefaultRequestHeaders.Accept.Add(new(MediaTypeNames.Application.Json));
         http.DefaultRequestHeaders.Accept.Add(new(Problem.MediaType));
-        if (key is not null && !http.DefaultRequestHeaders.TryAddWithoutValidation("X-Api-Key", key))
+        if (key is not null)
         {
-            throw new UsageException("The API key holds characters that no key has.");
+            Send(http, ApiKey.Header, key);
+            Send(http, ApiKey.FunctionsHeader, key);
         }
 
         return http;
+    }
+
+    private static void Send(HttpClient http, string header, string key)
+    {
+        if (!http.DefaultRequestHeaders.TryAddWithoutValidation(header, key))
+        {
+            throw new UsageException("The API key holds characters that no key has.");
+        }
     }
 
     public async Task<Reply<T>> AskAsync<T>(
@@ -51,6 +67,12 @@ internal sealed class Wire(HttpClient http)
         var (response, text) = await CarryAsync(request, cancelled);
         using (response)
         {
+            if (text.Length == 0 && response.StatusCode is HttpStatusCode.Unauthorized)
+            {
+                // On Azure the platform itself turns away who has no key, and says no more than that.
+                return new Reply<T>.Refused(401, NoKey, JsonSerializer.Serialize(NoKey, ApiJson.Default.Problem));
+            }
+
             if (!Speaks(response, "json"))
             {
                 throw Stranger(response, null);

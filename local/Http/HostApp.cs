@@ -13,11 +13,6 @@ namespace Journeys.Local.Http;
 /// <summary>The host as a web server: the API, its document, and a few pages.</summary>
 internal static class HostApp
 {
-    /// <summary>The most bytes of a body: a journey with all its mails.</summary>
-    private const long BodyLimit = 8 * 1024 * 1024;
-
-    private const string RetryAfterSeconds = "5";
-
     /// <summary>A builder that listens at an address, and reads nothing from its surroundings.</summary>
     public static WebApplicationBuilder Builder(HostAddress address, ILoggerFactory loggers)
     {
@@ -26,12 +21,11 @@ internal static class HostApp
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = BodyLimit;
+            kestrel.Limits.MaxRequestBodySize = ApiRequest.BodyLimit;
             kestrel.Listen(address.Ip, address.Port);
         });
         builder.Services.Replace(ServiceDescriptor.Singleton(loggers));
         builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton<UnsubscribePage>();
         builder.Services.AddOpenApi(ApiDocument.Configure);
         builder.Services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default)
@@ -45,7 +39,7 @@ internal static class HostApp
         app.Use(
             (context, next) =>
             {
-                context.Response.OnStarting(() => AdviseAsync(context.Response));
+                context.Response.Advise();
                 return next(context);
             }
         );
@@ -60,18 +54,6 @@ internal static class HostApp
         app.MapJourneysApi().Describe();
         app.MapOpenApi(ApiDocument.Address);
         app.MapPages();
-        UnsubscribePage.Map(app);
-    }
-
-    private static Task AdviseAsync(HttpResponse response)
-    {
-        response.Headers.XContentTypeOptions = "nosniff";
-        if (response.StatusCode == StatusCodes.Status503ServiceUnavailable)
-        {
-            response.Headers.RetryAfter = RetryAfterSeconds;
-        }
-
-        return Task.CompletedTask;
     }
 
     private static Task FailAsync(HttpContext context)

@@ -1,19 +1,13 @@
-using System.Net;
+using Journeys.Runtime.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Journeys.Local.Http;
 
-/// <summary>The pages for people: plain HTML, nothing to load, nothing to run.</summary>
+/// <summary>The pages for people.</summary>
 internal static class HostPages
 {
-    private const string Style = """
-        body { font: 16px/1.5 system-ui, sans-serif; max-width: 42rem; margin: 3rem auto; padding: 0 1rem; color: #1f2933 }
-        @media (prefers-color-scheme: dark) { body { background: #14181d; color: #dfe5ec } a { color: #8ab4f8 } }
-        code { font-size: .9em } button { font: inherit; padding: .5rem 1rem } dt { font-weight: 600 } dd { margin: 0 0 .8rem }
-        """;
-
     private const string Home = $"""
         <h1>Journeys</h1>
         <p>This is a Journeys host on your machine. It takes contacts through multi-step journeys: mails, waits, tasks for
@@ -29,25 +23,15 @@ internal static class HostPages
         '{"{"}"topic":"energy"{"}"}'</code>, then <code>./journeys show mia@example.com</code>.</p>
         """;
 
-    public static void MapPages(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/", () => Page("Journeys", Home)).ExcludeFromDescription();
-
-    /// <summary>A page.</summary>
-    /// <param name="title">The title, as text.</param>
-    /// <param name="content">The content, as HTML.</param>
-    /// <param name="status">The HTTP status.</param>
-    public static IResult Page(string title, string content, int status = StatusCodes.Status200OK) =>
-        Results.Content(
-            $"""
-            <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-            <title>{WebUtility.HtmlEncode(title)}</title><style>{Style}</style></head>
-            <body>
-            {content}
-            </body></html>
-
-            """,
-            "text/html; charset=utf-8",
-            statusCode: status
-        );
+    public static void MapPages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/", () => HtmlPage.Of("Journeys", Home)).ExcludeFromDescription();
+        routes.MapGet(UnsubscribePage.Path, UnsubscribePage.Ask).ExcludeFromDescription();
+        routes
+            .MapPost(
+                UnsubscribePage.Path,
+                (HttpRequest r, UnsubscribePage page, CancellationToken c) => page.ActAsync(r, c)
+            )
+            .ExcludeFromDescription();
+    }
 }

@@ -10,6 +10,12 @@ public sealed class ApiKey(RuntimeSettings settings)
     /// <summary>The header that carries the key.</summary>
     public const string Header = "X-Api-Key";
 
+    /// <summary>
+    /// The header that the Functions host asks for, on Azure. Clients send their key in both, and need not know which host
+    /// answers. Source: learn.microsoft.com/azure/azure-functions/function-keys-how-to.
+    /// </summary>
+    public const string FunctionsHeader = "x-functions-key";
+
     private const string Bearer = "Bearer ";
 
     /// <summary>Whether the request may be served: it bears the key, or the host has none.</summary>

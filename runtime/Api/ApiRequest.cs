@@ -11,6 +11,9 @@ public static class ApiRequest
     /// <summary>The most items a page may have.</summary>
     public const int TopLimit = 200;
 
+    /// <summary>The most bytes of a body: a journey with all its mails.</summary>
+    public const long BodyLimit = 8 * 1024 * 1024;
+
     private const int DefaultTop = 50;
 
     /// <summary>A parameter of the query; null when it is left out or empty.</summary>

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Logging;
 
 namespace Journeys.Runtime.Api;
 
@@ -23,10 +22,7 @@ public static class ApiRoutes
         api.MapGet("/mail", (HttpRequest r, MailEndpoint e, CancellationToken c) => e.ListAsync(r, c));
         api.MapGet("/mail/{id}", (MailEndpoint e, string id, CancellationToken c) => e.GetAsync(id, c));
         api.MapGet("/health", (HealthEndpoint e, CancellationToken c) => e.GetAsync(c));
-        api.MapFallback(
-            (HttpRequest r) =>
-                Problems.NotFound("address", $"{r.Method} {r.Path}", "/openapi.json lists the API's addresses.")
-        );
+        api.MapFallback((HttpRequest r) => Problems.NoSuchAddress(r, "/openapi.json lists the API's addresses."));
         return api;
     }
 
@@ -66,33 +62,5 @@ public static class ApiRoutes
             (HttpRequest r, TasksEndpoint e, string id, string outcome, CancellationToken c) =>
                 e.PostAsync(r, id, outcome, c)
         );
-    }
-}
-
-/// <summary>Stands before every handler: asks for the key, and turns exceptions into problem details.</summary>
-public sealed class ApiGuard(ApiKey key, ILogger<ApiGuard> log) : IEndpointFilter
-{
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        var http = context.HttpContext;
-        if (!key.Allows(http.Request))
-        {
-            return Problems.Unauthorized();
-        }
-
-        try
-        {
-            return await next(context);
-        }
-        catch (Exception fault) when (!http.RequestAborted.IsCancellationRequested)
-        {
-            if (Problems.From(fault) is { } problem)
-            {
-                return problem;
-            }
-
-            RuntimeLog.RequestFailed(log, http.Request.Method, http.Request.Path, fault);
-            return Problems.Ours();
-        }
     }
 }

@@ -24,6 +24,12 @@ public static class Problems
     public static IResult NotFound(string what, string name, string advice) =>
         Of(StatusCodes.Status404NotFound, $"There is no such {what}", $"There is no {what} \"{name}\". {advice}");
 
+    /// <summary>The API has no such address, or not for this method.</summary>
+    /// <param name="request">What was asked.</param>
+    /// <param name="advice">Where to find what there is.</param>
+    public static IResult NoSuchAddress(HttpRequest request, string advice) =>
+        NotFound("address", $"{request.Method} {request.Path}", advice);
+
     public static IResult TooLarge(string detail) =>
         Of(StatusCodes.Status413PayloadTooLarge, "The request is too large", detail);
 

@@ -67,6 +67,31 @@ public class CommandLineTests
     }
 
     [Fact]
+    public async Task The_key_fits_a_host_on_azure_too()
+    {
+        var host = new FakeHost();
+
+        await Terminal.RunAsync(host, "health", "--key", "given");
+
+        Assert.Equal(("given", "given"), (host.Key, host.FunctionsKey));
+    }
+
+    [Fact]
+    public async Task Whom_azure_itself_turns_away_is_told_about_the_key()
+    {
+        var host = new FakeHost().Says("GET mail/1", HttpStatusCode.Unauthorized, "text/plain", "");
+
+        var ran = await Terminal.RunAsync(host, "mail", "1");
+
+        Assert.Equal(1, ran.Code);
+        Assert.Equal(
+            "The key is missing or wrong.\nThe host lets nobody in without its key.\n"
+                + "Give the host's API key with --key or JOURNEYS_API_KEY.",
+            ran.Error
+        );
+    }
+
+    [Fact]
     public async Task Health_tells_the_hosts_clock()
     {
         var health = new Health("degraded", "1.0.0", FakeHost.Now, 86_400, ["Azurite does not answer. Is it running?"]);

@@ -22,6 +22,9 @@ internal sealed class FakeHost : HttpMessageHandler
     /// <summary>The API key that came with the last request.</summary>
     public string? Key { get; private set; }
 
+    /// <summary>The same in the header that the Functions host asks for.</summary>
+    public string? FunctionsKey { get; private set; }
+
     public bool IsDown { get; init; }
 
     /// <summary>Prepares an answer.</summary>
@@ -56,10 +59,14 @@ internal sealed class FakeHost : HttpMessageHandler
             Asked.Add(asked + body);
         }
 
-        Key = request.Headers.TryGetValues("X-Api-Key", out var keys) ? keys.Single() : null;
+        Key = Header(request, "X-Api-Key");
+        FunctionsKey = Header(request, "x-functions-key");
         var (status, mediaType, text) = answers.GetValueOrDefault(asked, NotFound);
         return new HttpResponseMessage(status) { Content = new StringContent(text, Encoding.UTF8, mediaType) };
     }
+
+    private static string? Header(HttpRequestMessage request, string name) =>
+        request.Headers.TryGetValues(name, out var values) ? values.Single() : null;
 
     private static (HttpStatusCode, string, string) NotFound =>
         (

@@ -2,47 +2,42 @@ using System.Net;
 using Journeys.Runtime.Contacts;
 using Journeys.Runtime.Events;
 using Journeys.Runtime.Tables;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using NodaTime;
 
-namespace Journeys.Local.Http;
+namespace Journeys.Runtime.Api;
 
 /// <summary>
 /// Where the links lead that let a contact unsubscribe. Mail scanners follow every link, so that opening it only asks, and
 /// sending the form decides; mail programs send it without asking (RFC 8058, one-click).
 /// </summary>
-internal sealed class UnsubscribePage(EventIntake intake, ContactStore contacts, TimeProvider clock)
+public sealed class UnsubscribePage(EventIntake intake, ContactStore contacts, TimeProvider clock)
 {
-    private const string Path = "/unsubscribe";
+    /// <summary>The page's path.</summary>
+    public const string Path = "/unsubscribe";
+
+    private const string Parameter = "contact";
     private const string Type = "contact.unsubscribed";
 
-    public static void Map(IEndpointRouteBuilder routes)
-    {
-        routes.MapGet(Path, (string? contact) => Ask(contact)).ExcludeFromDescription();
-        routes
-            .MapPost(Path, (UnsubscribePage page, string? contact, CancellationToken c) => page.ActAsync(contact, c))
-            .ExcludeFromDescription();
-    }
-
-    private static IResult Ask(string? contact) =>
-        ContactKey.TryFrom(contact, out var key, out _)
-            ? HostPages.Page(
+    /// <summary><c>GET /unsubscribe?contact=…</c>: asks.</summary>
+    public static IResult Ask(HttpRequest request) =>
+        ContactKey.TryFrom(request.Query(Parameter), out var key, out _)
+            ? HtmlPage.Of(
                 "Unsubscribe",
                 $"""
                 <h1>Unsubscribe</h1>
                 <p>Shall <b>{WebUtility.HtmlEncode(key)}</b> get no more marketing mails from us?</p>
-                <form method="post" action="{Path}?contact={Uri.EscapeDataString(
+                <form method="post" action="{Path}?{Parameter}={Uri.EscapeDataString(
                     key
                 )}"><button>Unsubscribe</button></form>
                 """
             )
             : Incomplete();
 
-    private async Task<IResult> ActAsync(string? contact, CancellationToken cancellation)
+    /// <summary><c>POST /unsubscribe?contact=…</c>: acts.</summary>
+    public async Task<IResult> ActAsync(HttpRequest request, CancellationToken cancellation)
     {
-        if (!ContactKey.TryFrom(contact, out var key, out _))
+        if (!ContactKey.TryFrom(request.Query(Parameter), out var key, out _))
         {
             return Incomplete();
         }
@@ -53,14 +48,14 @@ internal sealed class UnsubscribePage(EventIntake intake, ContactStore contacts,
         }
         catch (StorageUnavailableException)
         {
-            return HostPages.Page(
+            return HtmlPage.Of(
                 "Please try again",
                 "<h1>Please try again</h1><p>We could not note it down just now. Please try again in a minute.</p>",
                 StatusCodes.Status503ServiceUnavailable
             );
         }
 
-        return HostPages.Page(
+        return HtmlPage.Of(
             "Unsubscribed",
             $"<h1>Unsubscribed</h1><p><b>{WebUtility.HtmlEncode(key)}</b> gets no more marketing mails from us.</p>"
         );
@@ -93,7 +88,7 @@ internal sealed class UnsubscribePage(EventIntake intake, ContactStore contacts,
     }
 
     private static IResult Incomplete() =>
-        HostPages.Page(
+        HtmlPage.Of(
             "This link is not complete",
             "<h1>This link is not complete</h1><p>Please open the whole link from your mail.</p>",
             StatusCodes.Status400BadRequest
