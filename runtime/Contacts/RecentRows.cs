@@ -1,9 +1,11 @@
+using Journeys.Runtime.Tables;
+
 namespace Journeys.Runtime.Contacts;
 
 /// <summary>
 /// What was read or written last, by key, for a host that is the only writer and therefore need not read again. Keeps at
-/// most so many, and forgets the one that was used longest ago; a capacity of 0 keeps nothing, which is right for hosts
-/// that share their tables. Safe for use by many threads.
+/// most so many, and forgets the one that was used longest ago. A capacity of 0 keeps nothing beyond the piece of work under
+/// way (<see cref="WorkScope"/>), which is right for hosts that share their tables. Safe for use by many threads.
 /// </summary>
 /// <param name="capacity">How many are kept.</param>
 public sealed class RecentRows<T>(int capacity)
@@ -16,6 +18,11 @@ public sealed class RecentRows<T>(int capacity)
     /// <summary>What is kept under a key, or null.</summary>
     public T? Find(string key)
     {
+        if (capacity == 0)
+        {
+            return WorkScope.Current?.Find<T>(key);
+        }
+
         lock (gate)
         {
             if (!byKey.TryGetValue(key, out var node))
@@ -34,6 +41,7 @@ public sealed class RecentRows<T>(int capacity)
     {
         if (capacity == 0)
         {
+            WorkScope.Current?.Keep(key, value);
             return;
         }
 
@@ -51,6 +59,7 @@ public sealed class RecentRows<T>(int capacity)
     /// <summary>Forgets a value that has proved stale, or whose fate is unknown.</summary>
     public void Drop(string key)
     {
+        WorkScope.Current?.Drop<T>(key);
         lock (gate)
         {
             Remove(key);

@@ -7,6 +7,7 @@ using Journeys.Runtime.Api;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Contacts;
 using Journeys.Runtime.Instances;
+using Journeys.Runtime.Tables;
 using Microsoft.Extensions.Logging;
 
 namespace Journeys.Runtime.Events;
@@ -19,9 +20,11 @@ public sealed class EventIntake(
     ContactStore contacts,
     AccountStore accounts,
     JourneyCatalog catalog,
+    Advance advance,
     IInstances instances,
     RejectedEvents rejected,
     RuntimeSettings settings,
+    TimeProvider clock,
     ILogger<EventIntake> log
 )
 {
@@ -95,6 +98,8 @@ public sealed class EventIntake(
     {
         using var activity = Telemetry.Activities.StartActivity("event");
         activity?.SetTag("journeys.event.type", incoming.Type);
+        using var scope = settings.SingleWriter ? null : WorkScope.Begin(clock);
+        await LookAheadAsync(incoming, cancellation);
         var recording = await RecordAsync(incoming, cancellation);
         if (recording is Recording.Refused refused)
         {
@@ -114,6 +119,24 @@ public sealed class EventIntake(
         Telemetry.Event("accepted");
         return new Intake.Accepted(reached);
     }
+
+    // Where the instances stand is read before the contact is, so that what is known of the contact then is fresh enough to
+    // decide on, and need not be read a second time.
+    private async Task LookAheadAsync(IncomingEvent incoming, CancellationToken cancellation)
+    {
+        if (WorkScope.Current is not null)
+        {
+            foreach (var instance in await ConcernedAsync(incoming, cancellation))
+            {
+                await advance.LoadAsync(instance, cancellation);
+            }
+        }
+    }
+
+    private async Task<IEnumerable<string>> ConcernedAsync(IncomingEvent incoming, CancellationToken cancellation) =>
+        from journey in (await catalog.LiveAsync(cancellation)).Values
+        where journey.Listening.Contains(incoming.Type)
+        select InstanceId.For(journey.Journey, incoming.Contact).ToString();
 
     private async Task<Recording> RecordAsync(IncomingEvent incoming, CancellationToken cancellation)
     {
@@ -140,14 +163,8 @@ public sealed class EventIntake(
     private async Task<ImmutableArray<string>> RouteAsync(IncomingEvent incoming, CancellationToken cancellation)
     {
         var reached = ImmutableArray.CreateBuilder<string>();
-        foreach (var journey in (await catalog.LiveAsync(cancellation)).Values)
+        foreach (var instance in await ConcernedAsync(incoming, cancellation))
         {
-            if (!journey.Listening.Contains(incoming.Type))
-            {
-                continue;
-            }
-
-            var instance = InstanceId.For(journey.Journey, incoming.Contact).ToString();
             var telling = new Telling(instance, incoming.Contact, new JourneyInput.EventArrived(incoming.ToFact()));
             var answers = await instances.TellAsync(telling, cancellation);
             if (answers is [AdvanceAnswer.Moved])

@@ -24,10 +24,24 @@ public sealed class Advance(ITables tables, JourneyCatalog catalog, FactsReader 
     /// <summary>Where the instance stands.</summary>
     public async Task<Standing> LoadAsync(string instance, CancellationToken cancellation)
     {
+        if (WorkScope.Current?.Find<Standing>(instance) is { } known)
+        {
+            return known;
+        }
+
         var partition = await PartitionAsync(instance, cancellation);
         var key = InstanceRows.StateKey(instance);
         var row = await tables.ReadAsync(InstanceRows.Table, partition, key, cancellation);
-        return row is null ? Standing.Nowhere(instance) : InstanceRows.Read(instance, row);
+        var standing = row is null ? Standing.Nowhere(instance) : InstanceRows.Read(instance, row);
+        if (WorkScope.Current is { } scope)
+        {
+            // Facts that were read before might be older than what they are held against.
+            scope.Drop<StoredContact>();
+            scope.Drop<StoredAccount>();
+            scope.Keep(instance, standing);
+        }
+
+        return standing;
     }
 
     /// <summary>What follows from what the instance is told, at most <see cref="ToldAtOnce"/> things.</summary>
@@ -43,7 +57,7 @@ public sealed class Advance(ITables tables, JourneyCatalog catalog, FactsReader 
         }
 
         var contact = ContactOf(plan.Next, telling);
-        var known = await facts.ReadAsync(contact, cancellation);
+        var known = await facts.WithoutAccountAsync(contact, cancellation);
         var journey = InstanceId.Parse(telling.Instance).Journey;
         foreach (var told in telling.Told)
         {
@@ -52,7 +66,15 @@ public sealed class Advance(ITables tables, JourneyCatalog catalog, FactsReader 
                 ? (await catalog.GetAsync(journey, cancellation)).Version
                 : plan.Next.Version;
             var published = await catalog.GetAsync(journey, version, cancellation);
-            plan = plan.Tell(told, contact, published.Definition, known);
+            var next = plan.Tell(told, contact, published.Definition, known);
+            if (next.LooksAtAccount)
+            {
+                // The machine is pure, so it can be asked again with what it missed; mostly it misses nothing.
+                known = await facts.WithAccountAsync(known, cancellation);
+                next = plan.Tell(told, contact, published.Definition, known);
+            }
+
+            plan = next;
         }
 
         return plan;
@@ -67,18 +89,17 @@ public sealed class Advance(ITables tables, JourneyCatalog catalog, FactsReader 
     {
         var answers = ImmutableArray.CreateBuilder<AdvanceAnswer>();
         var commissions = ImmutableArray.CreateBuilder<LedgerEntry>();
-        Standing? from = null;
+        var nowhere = Standing.Nowhere(telling.Instance);
+        var (from, to) = (nowhere, nowhere);
         foreach (var portion in telling.Told.Chunk(ToldAtOnce))
         {
-            var plan = await MoveAsync(telling with { Told = [.. portion] }, standing, cancellation);
+            var plan = await MoveAsync(telling with { Told = [.. portion] }, cancellation);
             answers.AddRange(plan.Answers);
             commissions.AddRange(plan.Commissions);
-            from ??= plan.Origin;
-            standing = plan.Next;
+            (from, to) = (from == nowhere ? plan.Origin : from, plan.Next);
         }
 
-        var nowhere = Standing.Nowhere(telling.Instance);
-        return new(answers.ToImmutable(), commissions.ToImmutable(), from ?? nowhere, standing ?? nowhere);
+        return new(answers.ToImmutable(), commissions.ToImmutable(), from, to);
     }
 
     /// <summary>
@@ -109,7 +130,7 @@ public sealed class Advance(ITables tables, JourneyCatalog catalog, FactsReader 
         return InstanceRows.Partition(id.Journey, id.Shard(journey.Shards));
     }
 
-    private async Task<StepPlan> MoveAsync(Telling telling, Standing? standing, CancellationToken cancellation)
+    private async Task<StepPlan> MoveAsync(Telling telling, CancellationToken cancellation)
     {
         var partition = await PartitionAsync(telling.Instance, cancellation);
         StepPlan? unanswered = null;
@@ -121,9 +142,9 @@ public sealed class Advance(ITables tables, JourneyCatalog catalog, FactsReader 
             }
 
             // What concerns the ledger alone needs no reading first.
-            standing = telling.IsForLedger
+            var standing = telling.IsForLedger
                 ? Standing.Nowhere(telling.Instance)
-                : standing ?? await LoadAsync(telling.Instance, cancellation);
+                : await LoadAsync(telling.Instance, cancellation);
             var plan = await PlanAsync(StepPlan.From(standing), telling, cancellation);
             switch (await TryCommitAsync(partition, plan, cancellation))
             {
@@ -138,7 +159,7 @@ public sealed class Advance(ITables tables, JourneyCatalog catalog, FactsReader 
                     break;
             }
 
-            standing = null;
+            WorkScope.Current?.Drop<Standing>(telling.Instance);
             telling = telling with { Told = await marks.CompareAsync(partition, telling.Told, cancellation) };
         }
 
@@ -177,6 +198,11 @@ public sealed class Advance(ITables tables, JourneyCatalog catalog, FactsReader 
     private static StepPlan Stored(StepPlan plan)
     {
         plan.Measure();
+        if (plan.Moves)
+        {
+            WorkScope.Current?.Keep(plan.Next.Instance, plan.Next);
+        }
+
         return plan;
     }
 

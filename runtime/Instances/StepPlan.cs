@@ -48,6 +48,9 @@ public sealed record StepPlan
     /// <summary>Whether the instance moves; when not, at most the ledger changes.</summary>
     public bool Moves => Next.Sequence > Origin.Sequence;
 
+    /// <summary>Whether the last thing told was decided by looking at the contact's account.</summary>
+    public bool LooksAtAccount { get; private init; }
+
     /// <summary>A plan in which nothing happens yet.</summary>
     public static StepPlan From(Standing standing) => new(standing);
 
@@ -79,8 +82,15 @@ public sealed record StepPlan
 
         return JourneyMachine.Apply(definition, Next.State, input, facts) switch
         {
-            Outcome.Moved moved => noted.Move(input, moved, contact, definition.Version, facts.Now),
-            Outcome.Ignored ignored => noted with { Answers = Answers.Add(new AdvanceAnswer.Ignored(ignored.Because)) },
+            Outcome.Moved moved => noted.Move(input, moved, contact, definition.Version, facts.Now) with
+            {
+                LooksAtAccount = AreOfAccount(moved.Looked),
+            },
+            Outcome.Ignored ignored => noted with
+            {
+                Answers = Answers.Add(new AdvanceAnswer.Ignored(ignored.Because)),
+                LooksAtAccount = AreOfAccount(ignored.Looked),
+            },
             var other => throw new System.Diagnostics.UnreachableException($"{other.GetType().Name} is no outcome"),
         };
     }
@@ -144,6 +154,9 @@ public sealed record StepPlan
             }
         }
     }
+
+    private static bool AreOfAccount(ImmutableArray<Look> looked) =>
+        looked.Any(look => look.Path.StartsWith("account.", StringComparison.Ordinal));
 
     private StepPlan Enter(Told told) =>
         told is { Entry: { } entry, IsOvertaken: false }

@@ -1,5 +1,6 @@
 using Journeys.Orchestrations.Machine;
 using Journeys.Runtime.Effects;
+using Journeys.Runtime.Tables;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -33,9 +34,10 @@ public sealed class Turn(
     /// has moved the instance since; <see cref="TurnReport.Unsettled"/> when there was none.
     /// </param>
     /// <param name="cancellation">Ends the turn between two effects, or within one that can be made again.</param>
-    /// <exception cref="Tables.StorageUnavailableException">The store does not answer; make the turn again.</exception>
+    /// <exception cref="StorageUnavailableException">The store does not answer; make the turn again.</exception>
     public async Task<TurnReport> RunAsync(string instance, int settled, CancellationToken cancellation)
     {
+        using var scope = WorkScope.Begin(clock);
         var course = new TurnCourse(await advance.LoadAsync(instance, cancellation));
         var elapsed = course.Standing.Timer is { } timer && timer.Due <= Now ? timer : null;
         if (elapsed is null || course.Standing.Sequence != settled)
@@ -60,7 +62,7 @@ public sealed class Turn(
     {
         var elapsed = new JourneyInput.TimerElapsed(timer.Visit, timer.Due);
         var telling = new Telling(course.Standing.Instance, course.Standing.Contact, elapsed);
-        course.Follow(await advance.RunAsync(telling, cancellation, course.Standing), Now);
+        course.Follow(await advance.RunAsync(telling, cancellation), Now);
     }
 
     private async Task PerformAsync(TurnCourse course, LedgerEntry entry, CancellationToken cancellation)
@@ -73,7 +75,7 @@ public sealed class Turn(
         }
 
         var telling = new Telling(entry.Instance, entry.Contact, [told]);
-        course.Follow(await advance.RunAsync(telling, cancellation, course.Standing), Now);
+        course.Follow(await advance.RunAsync(telling, cancellation), Now);
         if (told is { IsToBeRepeated: true, Entry: { } again })
         {
             RuntimeLog.EffectAgain(log, again.Id, again.NotBefore!.Value, again.Detail!);
@@ -88,7 +90,7 @@ public sealed class Turn(
             return await performer.PerformAsync(entry, cancellation);
         }
         catch (Exception fault)
-            when (fault is not (Tables.StorageUnavailableException or InvalidDataException)
+            when (fault is not (StorageUnavailableException or InvalidDataException)
                 && !cancellation.IsCancellationRequested
             )
         {

@@ -6,6 +6,7 @@ using Journeys.Runtime.Events;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Mail;
 using Journeys.Runtime.Tables;
+using Journeys.Runtime.Upkeep;
 using Journeys.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -18,10 +19,11 @@ internal sealed class World
     private ServiceProvider services;
 
     private readonly bool singleWriter;
+    private readonly bool sleeps;
 
-    private World(bool singleWriter)
+    private World(bool singleWriter, bool sleeps)
     {
-        this.singleWriter = singleWriter;
+        (this.singleWriter, this.sleeps) = (singleWriter, sleeps);
         Post = new(Time);
         Tables = new(Store);
         services = Build();
@@ -43,9 +45,15 @@ internal sealed class World
     public IInstances Instances => Get<IInstances>();
 
     /// <summary>A world with its tables, and the sample journey unless the test publishes others.</summary>
-    public static async Task<World> StartAsync(string? steps = Samples.Steps, bool singleWriter = true)
+    public static Task<World> StartAsync(string? steps = Samples.Steps, bool singleWriter = true) =>
+        StartAsync(new World(singleWriter, sleeps: false), steps);
+
+    /// <summary>A world of several processes, whose instances sleep until the test makes their turns.</summary>
+    public static Task<World> SleepingAsync(string? steps = Samples.Steps) =>
+        StartAsync(new World(singleWriter: false, sleeps: true), steps);
+
+    private static async Task<World> StartAsync(World world, string? steps)
     {
-        var world = new World(singleWriter);
         await world.Store.EnsureTablesAsync(default);
         if (steps is not null)
         {
@@ -73,7 +81,13 @@ internal sealed class World
             .AddSingleton<IMailSender>(Post)
             .AddSingleton<IMailArchive>(Post)
             .AddSingleton(new WebhookClient(Webhooks))
-            .AddSingleton<IInstances, DirectInstances>()
+            .AddSingleton<SleepingInstances>()
+            .AddSingleton<IWaker>(provider => provider.GetRequiredService<SleepingInstances>())
+            .AddSingleton<IInstances>(provider =>
+                sleeps
+                    ? provider.GetRequiredService<SleepingInstances>()
+                    : ActivatorUtilities.CreateInstance<DirectInstances>(provider)
+            )
             .AddJourneysRuntime(
                 new()
                 {
@@ -137,6 +151,15 @@ internal sealed class World
 
         Time.Advance((end - Now).ToTimeSpan());
     }
+
+    /// <summary>Makes a turn of an instance, as a host does when it is woken or due.</summary>
+    /// <param name="settled">What the turn before reported.</param>
+    /// <param name="contact">Whose instance.</param>
+    public Task<TurnReport> TurnAsync(
+        int settled = TurnReport.Unsettled,
+        string contact = "ada@example.com",
+        CancellationToken cancellation = default
+    ) => Get<Turn>().RunAsync(InstanceOf(contact), settled, cancellation);
 
     /// <summary>Does what a host does on start: performs every effect that is not over.</summary>
     public async Task RecoverAsync()
