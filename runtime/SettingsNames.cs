@@ -34,6 +34,12 @@ public static class SettingsNames
     /// <summary>OpenTelemetry's own name for where traces and metrics go.</summary>
     public const string Telemetry = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    /// <summary>Where Application Insights is; the Functions host reads it too.</summary>
+    public const string ApplicationInsights = "APPLICATIONINSIGHTS_CONNECTION_STRING";
+
+    /// <summary>Who we are there, where the connection string alone opens nothing; the Functions host reads it too.</summary>
+    public const string ApplicationInsightsAuthentication = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
+
     /// <summary>What the local host reads.</summary>
     public static readonly IReadOnlyList<string> OfLocalHost =
     [
@@ -67,6 +73,8 @@ public static class SettingsNames
         SendGridSandbox,
         SendGridRegion,
         Telemetry,
+        ApplicationInsights,
+        ApplicationInsightsAuthentication,
     ];
 
     /// <summary>All of them, so that a misspelt one is noticed.</summary>

@@ -1,3 +1,4 @@
+using Azure.Core;
 using Journeys.AzureSdk;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
@@ -39,7 +40,16 @@ namespace Azure.Monitor.OpenTelemetry.Exporter
 {
     public static class OpenTelemetryBuilderExtensions
     {
-        public static IOpenTelemetryBuilder UseAzureMonitorExporter(this IOpenTelemetryBuilder builder) =>
-            throw Declared.Only();
+        public static IOpenTelemetryBuilder UseAzureMonitorExporter(
+            this IOpenTelemetryBuilder builder,
+            Action<AzureMonitorExporterOptions> configureAzureMonitor
+        ) => throw Declared.Only();
+    }
+
+    public class AzureMonitorExporterOptions : ClientOptions
+    {
+        public string? ConnectionString { get; set; }
+
+        public TokenCredential? Credential { get; set; }
     }
 }

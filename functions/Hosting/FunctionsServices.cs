@@ -1,0 +1,42 @@
+using System.Reflection;
+using Journeys.Functions.Instances;
+using Journeys.Functions.Settings;
+using Journeys.Runtime;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Journeys.Functions.Hosting;
+
+/// <summary>Registers what this host adds to the runtime.</summary>
+public static class FunctionsServices
+{
+    /// <summary>This app's version.</summary>
+    public static string Version { get; } =
+        typeof(FunctionsServices)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion.Split('+')[0]
+        ?? "0.0.0";
+
+    /// <summary>Registers the host: the runtime, and the runtime's ports over Azure's services.</summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="settings">The host's settings.</param>
+    /// <param name="isDevelopment">Whether this is a developer's machine: then webhooks may go to it.</param>
+    public static IServiceCollection AddAzureHost(
+        this IServiceCollection services,
+        FunctionsSettings settings,
+        bool isDevelopment
+    ) =>
+        services
+            .AddSingleton(settings)
+            .AddJourneysRuntime(
+                new RuntimeSettings
+                {
+                    Shards = settings.Shards,
+                    LoopbackWebhooks = isDevelopment,
+                    ApiKey = settings.ApiKey,
+                    PublicAddress = settings.PublicAddress,
+                    Version = Version,
+                }
+            )
+            .AddSingleton<DurableClients>()
+            .AddHostedService<Preparation>();
+}

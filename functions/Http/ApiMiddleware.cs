@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+using Journeys.Runtime.Api;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+
+namespace Journeys.Functions.Http;
+
+/// <summary>
+/// Stands before every function that answers HTTP, as the local host's pipeline does: asks for the host's own key if it has
+/// one, limits the body, and turns exceptions into problem details. Without it the worker answers an exception with 200 and
+/// nothing. The pipeline of ASP.NET Core itself cannot be extended in a Functions worker.
+/// </summary>
+public sealed class ApiMiddleware(ApiGuard guard) : IFunctionsWorkerMiddleware
+{
+    /// <summary>The functions that anybody may ask: whoever watches the host, and whoever wants no more mails.</summary>
+    public static readonly FrozenSet<string> Open = FrozenSet.Create(
+        StringComparer.Ordinal,
+        HealthFunctions.Get,
+        UnsubscribeFunctions.Ask,
+        UnsubscribeFunctions.Act
+    );
+
+    /// <summary>Not an async method: Durable refuses an orchestrator that is reached by way of a single await.</summary>
+    public Task Invoke(FunctionContext context, FunctionExecutionDelegate next) =>
+        context.GetHttpContext() is { } http ? AnswerAsync(context, http, next) : next(context);
+
+    private async Task AnswerAsync(FunctionContext context, HttpContext http, FunctionExecutionDelegate next)
+    {
+        var isOpen = Open.Contains(context.FunctionDefinition.Name);
+        if (await ServeAsync(http, () => next(context), isOpen) is { } problem)
+        {
+            context.GetInvocationResult().Value = problem;
+        }
+    }
+
+    /// <summary>Serves a request.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="function">Runs the function.</param>
+    /// <param name="isOpen">Whether anybody may ask this.</param>
+    /// <returns>What is wrong; null when the function has answered.</returns>
+    internal Task<IResult?> ServeAsync(HttpContext http, Func<Task> function, bool isOpen)
+    {
+        http.Response.Advise();
+        // The worker would take 30 MB, and the Functions host before it even more.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = ApiRequest.BodyLimit;
+        }
+
+        return guard.ServeAsync(http, function, isOpen);
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Journeys.Functions.Http;
+
+/// <summary>
+/// The addresses of the functions, below the address of the app: host.json leaves out the prefix that Functions puts before
+/// them. They are those of <see cref="Runtime.Api.ApiRoutes"/>.
+/// </summary>
+internal static class Routes
+{
+    public const string Events = "api/events";
+    public const string Journeys = "api/journeys";
+    public const string Journey = "api/journeys/{journey}";
+    public const string JourneyInstances = "api/journeys/{journey}/instances";
+    public const string Instance = "api/instances/{id}";
+    public const string InstanceAction = "api/instances/{id}/{action}";
+    public const string Tasks = "api/tasks";
+    public const string Task = "api/tasks/{id}";
+    public const string TaskOutcome = "api/tasks/{id}/{outcome}";
+    public const string Contact = "api/contacts/{id}";
+    public const string Mails = "api/mail";
+    public const string Mail = "api/mail/{id}";
+    public const string Health = "api/health";
+    public const string Unsubscribe = "unsubscribe";
+    public const string AnythingElse = "api/{*path}";
+
+    /// <summary>
+    /// A part of the address, as ASP.NET Core's routing in the worker read it. A parameter of the function would come by way
+    /// of the Functions host, which makes dates and numbers of texts that look like some.
+    /// </summary>
+    public static string Part(this HttpRequest request, string name) => (string)request.RouteValues[name]!;
+}

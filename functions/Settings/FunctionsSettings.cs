@@ -1,0 +1,79 @@
+namespace Journeys.Functions.Settings;
+
+/// <summary>
+/// Everything that can be said to the Azure host besides its connections, which are read where they are opened. They are app
+/// settings on Azure, and the <c>Values</c> of <c>local.settings.json</c> on a developer's machine.
+/// </summary>
+public sealed record FunctionsSettings
+{
+    /// <summary>What the names of this host's tables begin with, so that several can share an account: letters and digits.</summary>
+    public string TablePrefix { get; init; } = "";
+
+    /// <summary>A key that API requests must bear besides the function key that Azure asks for; null: none.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>Where people reach the host: what links in mails begin with.</summary>
+    public Uri PublicAddress { get; init; } = new("http://localhost:7071/");
+
+    /// <summary>How many shards a journey gets when it is first published.</summary>
+    public int Shards { get; init; } = 16;
+
+    /// <summary>For how many days the history of finished instances is kept, in our tables and in Durable's.</summary>
+    public int RetentionDays { get; init; } = 365;
+
+    /// <summary>The folder whose journeys are published when the host starts, as an absolute path; null publishes none.</summary>
+    public string? Workspace { get; init; }
+
+    /// <summary>How mails are sent; null captures them in the table <c>Mail</c> instead.</summary>
+    public SendGridSettings? SendGrid { get; init; }
+
+    /// <summary>Where traces, metrics and logs go.</summary>
+    public TelemetrySettings Telemetry { get; init; } = new();
+
+    /// <summary>What is odd about the settings, one sentence each; the host starts nevertheless.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}
+
+/// <summary>How mails are sent by SendGrid.</summary>
+/// <param name="ApiKey">The key, which may send mail.</param>
+/// <param name="From">The sender's address, which SendGrid has verified.</param>
+/// <param name="FromName">The sender's name; null: none.</param>
+/// <param name="UnsubscribeGroup">The suppression group that marketing mails belong to; null: none.</param>
+/// <param name="Sandbox">Whether mails are checked and not sent.</param>
+/// <param name="Region">Where SendGrid keeps the data: <c>global</c> or <c>eu</c>.</param>
+public sealed record SendGridSettings(
+    string ApiKey,
+    string From,
+    string? FromName = null,
+    int? UnsubscribeGroup = null,
+    bool Sandbox = false,
+    string Region = SendGridSettings.Global
+)
+{
+    public const string Global = "global";
+    public const string Europe = "eu";
+
+    // The key is a secret, and settings end up in logs.
+    public override string ToString() => $"SendGrid in region {Region}, from {From}";
+}
+
+/// <summary>Where traces, metrics and logs go.</summary>
+/// <param name="ApplicationInsights">The connection string of Application Insights; null: not there.</param>
+/// <param name="Authentication">
+/// How to sign in there, as the Functions host reads it: <c>Authorization=AAD</c>, and <c>ClientId=…</c> for a user-assigned
+/// identity; null: the connection string is enough.
+/// </param>
+/// <param name="Collector">The address of an OpenTelemetry collector; null: not there.</param>
+public sealed record TelemetrySettings(
+    string? ApplicationInsights = null,
+    string? Authentication = null,
+    Uri? Collector = null
+)
+{
+    // The connection string may hold a key.
+    public override string ToString() =>
+        $"Application Insights: {(ApplicationInsights is null ? "no" : "yes")}, collector: {Collector?.ToString() ?? "no"}";
+}
+
+/// <summary>A setting that cannot be used. The message says which, and what to write.</summary>
+public sealed class SettingsException(string message) : Exception(message);

@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Net.Mail;
+using Journeys.Orchestrations.Diagnostics;
+using Journeys.Runtime;
+using Microsoft.Extensions.Configuration;
+
+namespace Journeys.Functions.Settings;
+
+/// <summary>Reads the host's settings. An empty text counts as not set.</summary>
+/// <param name="configuration">The app's settings, in which <c>__</c> of a name has become <c>:</c>.</param>
+/// <param name="appFolder">Where the app is installed: relative paths are looked for there, and in every folder above.</param>
+public sealed class SettingsReader(IConfiguration configuration, string appFolder)
+{
+    private const int LongestPrefix = 40;
+
+    /// <summary>Ten years: longer than anybody may keep what they know of a person.</summary>
+    private const int LongestRetention = 3_650;
+
+    /// <summary>Reads all settings that have names.</summary>
+    /// <exception cref="SettingsException">One of them cannot be used.</exception>
+    public FunctionsSettings Read() =>
+        new()
+        {
+            TablePrefix = Prefix(),
+            ApiKey = Text(SettingsNames.ApiKey),
+            PublicAddress =
+                Address(SettingsNames.PublicAddress, "https://journeys.example.com")
+                ?? new FunctionsSettings().PublicAddress,
+            Shards = Number(SettingsNames.Shards, 1, 100) ?? new FunctionsSettings().Shards,
+            RetentionDays =
+                Number(SettingsNames.RetentionDays, 1, LongestRetention) ?? new FunctionsSettings().RetentionDays,
+            Workspace = Workspace(),
+            SendGrid = SendGrid(),
+            Telemetry = new(
+                Text(SettingsNames.ApplicationInsights),
+                Text(SettingsNames.ApplicationInsightsAuthentication),
+                Address(SettingsNames.Telemetry, "http://localhost:4317")
+            ),
+            Warnings = [.. Unknown()],
+        };
+
+    private string? Text(string name) =>
+        configuration[Key(name)] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+
+    private static string Key(string name) =>
+        name.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);
+
+    private int? Number(string name, int least, int most)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        return
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
+            ? number
+            : throw Refused(name, text, $"give a number from {least} to {most}");
+    }
+
+    private string Prefix()
+    {
+        var prefix = Text(SettingsNames.TablePrefix) ?? "";
+        return
+            prefix.Length == 0
+            || (
+                char.IsAsciiLetter(prefix[0]) && prefix.All(char.IsAsciiLetterOrDigit) && prefix.Length <= LongestPrefix
+            )
+            ? prefix
+            : throw Refused(
+                SettingsNames.TablePrefix,
+                prefix,
+                $"names of tables are letters and digits, a letter first, so give at most {LongestPrefix} of those"
+            );
+    }
+
+    private Uri? Address(string name, string example)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        // Without the slash at the end, what comes after the last one would be lost when links are made.
+        return
+            Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address)
+            && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+            ? address
+            : throw Refused(name, text, $"give an address like {example}");
+    }
+
+    private string? Workspace()
+    {
+        if (Text(SettingsNames.Workspace) is not { } given)
+        {
+            return null;
+        }
+
+        // The Functions host runs the app from a folder that the build fills, somewhere below the project.
+        for (var from = new DirectoryInfo(appFolder); from is not null; from = from.Parent)
+        {
+            if (Path.GetFullPath(given, from.FullName) is { } folder && Directory.Exists(folder))
+            {
+                return folder;
+            }
+        }
+
+        throw Refused(
+            SettingsNames.Workspace,
+            given,
+            $"there is no such folder in {appFolder} or above, so give the folder of the journeys, or leave it out"
+        );
+    }
+
+    private SendGridSettings? SendGrid()
+    {
+        if (Text(SettingsNames.SendGridApiKey) is not { } key)
+        {
+            return null;
+        }
+
+        var from = Text(SettingsNames.SendGridFrom);
+        return MailAddress.TryCreate(from, out _)
+            ? new(
+                key,
+                from!,
+                Text(SettingsNames.SendGridFromName),
+                Number(SettingsNames.SendGridUnsubscribeGroup, 1, int.MaxValue),
+                Sandbox(),
+                Region()
+            )
+            : throw Refused(
+                SettingsNames.SendGridFrom,
+                from ?? "",
+                $"mails are sent ({SettingsNames.SendGridApiKey} is set), so give the address of a sender that SendGrid has "
+                    + "verified"
+            );
+    }
+
+    private bool Sandbox() =>
+        Text(SettingsNames.SendGridSandbox) switch
+        {
+            null => false,
+            var text when bool.TryParse(text, out var sandbox) => sandbox,
+            var text => throw Refused(SettingsNames.SendGridSandbox, text, "give true or false"),
+        };
+
+    private string Region() =>
+        Text(SettingsNames.SendGridRegion)?.ToLowerInvariant() switch
+        {
+            null => SendGridSettings.Global,
+            SendGridSettings.Global => SendGridSettings.Global,
+            SendGridSettings.Europe => SendGridSettings.Europe,
+            var text => throw Refused(
+                SettingsNames.SendGridRegion,
+                text,
+                $"give {SendGridSettings.Global} or {SendGridSettings.Europe}, where the account is"
+            ),
+        };
+
+    // A misspelt name would be passed over in silence.
+    private IEnumerable<string> Unknown() =>
+        from setting in configuration.GetSection("Journeys").AsEnumerable()
+        where setting.Value is not null
+        let name = setting.Key.Replace(ConfigurationPath.KeyDelimiter, "__", StringComparison.Ordinal)
+        where !SettingsNames.All.Contains(name, StringComparer.OrdinalIgnoreCase)
+        orderby name
+        select $"{name} is no setting.{DidYouMean.For(name, SettingsNames.All)}";
+
+    private static SettingsException Refused(string name, string text, string remedy) =>
+        new($"{name} is \"{text}\": {remedy}.");
+}
