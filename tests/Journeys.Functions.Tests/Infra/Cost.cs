@@ -1,0 +1,101 @@
+using System.Globalization;
+
+namespace Journeys.Functions.Tests.Infra;
+
+/// <summary>
+/// What a million journeys cost on Azure: the table of <c>docs/azure.md</c> is made from these numbers, and a test holds the
+/// page to them.
+/// </summary>
+internal static class Cost
+{
+    /// <summary>The most requests of our own that a step takes; another test counts them.</summary>
+    public const int OwnRequestsAStep = 4;
+
+    /// <summary>Storage's price for tables and queues, in US dollars for 10,000 requests.</summary>
+    private const decimal TableRequests = 0.00036m;
+    private const decimal QueueRequests = 0.004m;
+
+    /// <summary>In US dollars a million, beyond the 13 million a month that the base price includes.</summary>
+    private const decimal ServiceBusOperations = 0.80m;
+    private const decimal Executions = 0.40m;
+
+    /// <summary>In US dollars for a gigabyte and second, on demand.</summary>
+    private const decimal GigabyteSeconds = 0.000026m;
+
+    private const int InstanceGigabytes = 2;
+
+    /// <summary>Assumed: for how long an execution keeps an instance busy that does nothing else.</summary>
+    private const decimal BusySeconds = 0.1m;
+
+    // An ordinary journey: a contact comes, reads, is qualified and handed over. Three events (one starts it), two tasks that
+    // are answered, two mails, one timer that fires.
+    private const int Events = 3;
+    private const int Answers = 2;
+    private const int Mails = 2;
+    private const int Timers = 1;
+
+    /// <summary>Durable's requests a turn, by what begins it; the page says which they are and where they stand.</summary>
+    public static readonly IReadOnlyList<DurableTurn> Turns =
+    [
+        new("the first event, which starts it", Tables: 13, Queues: 12),
+        new("an event or an answer", Tables: 8, Queues: 12),
+        new("a timer that fires", Tables: 6, Queues: 9),
+    ];
+
+    private static IEnumerable<CostLine> Lines
+    {
+        get
+        {
+            const int turns = Events + Answers + Timers;
+            // A turn is two of the orchestrator's executions and one of the activity; what comes from outside is one more.
+            const int executions = (3 * turns) + Events + Answers;
+            var durable = Sum(turn => turn.Tables);
+            yield return new("table requests of our own", (turns + Mails) * OwnRequestsAStep, TableRequests, 10_000);
+            yield return new("Durable's table requests", durable, TableRequests, 10_000);
+            yield return new("Durable's queue requests", Sum(turn => turn.Queues), QueueRequests, 10_000);
+            yield return new("Service Bus operations", 2 * Events, ServiceBusOperations, 1_000_000);
+            yield return new("executions", executions, Executions, 1_000_000);
+            yield return new("gigabyte-seconds", executions * BusySeconds * InstanceGigabytes, GigabyteSeconds, 1);
+        }
+    }
+
+    /// <summary>The table, as it stands in the page.</summary>
+    public static string Table()
+    {
+        var rows = Lines
+            .Select(line => line.Row)
+            .Append($"| | | **together** | **{Dollars(Lines.Sum(l => l.Million))}** |");
+        return string.Join(
+            '\n',
+            ["| | a journey | price, US dollars | a million journeys |", "|---|---|---|---|", .. rows]
+        );
+    }
+
+    /// <summary>Durable's requests a turn, as they stand in the page.</summary>
+    public static string DurableTable() =>
+        string.Join(
+            '\n',
+            [
+                "| a turn begun by | table requests | queue requests |",
+                "|---|---|---|",
+                .. Turns.Select(turn => $"| {turn.Begun} | {turn.Tables} | {turn.Queues} |"),
+            ]
+        );
+
+    private static int Sum(Func<DurableTurn, int> of) =>
+        of(Turns[0]) + ((Events - 1 + Answers) * of(Turns[1])) + (Timers * of(Turns[2]));
+
+    private static string Dollars(decimal amount) => "$" + amount.ToString("N2", CultureInfo.InvariantCulture);
+
+    /// <param name="Count">How many a journey takes.</param>
+    /// <param name="Unit">For how many the price is.</param>
+    private sealed record CostLine(string What, decimal Count, decimal Price, int Unit)
+    {
+        public decimal Million => Count * 1_000_000 / Unit * Price;
+
+        public string Row => $"| {What} | {Count:0.##} | {Price} for {Unit:N0} | {Dollars(Million)} |";
+    }
+}
+
+/// <param name="Begun">What begins the turn.</param>
+internal sealed record DurableTurn(string Begun, int Tables, int Queues);
