@@ -1,15 +1,19 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Journeys.Functions.Tests.Infra;
 
 /// <summary>
-/// What a million journeys cost on Azure: the table of <c>docs/azure.md</c> is made from these numbers, and a test holds the
-/// page to them.
+/// What a million journeys cost on Azure: the tables of <c>docs/azure.md</c> are made from these numbers, and a test holds
+/// the page to them.
 /// </summary>
-internal static class Cost
+internal static partial class Cost
 {
-    /// <summary>The most requests of our own that a step takes; another test counts them.</summary>
-    public const int OwnRequestsAStep = 4;
+    /// <summary>The requests of our own, as the runtime's test counts them and in its words.</summary>
+    public static readonly IReadOnlyDictionary<string, int> Own = Counted()
+        .Matches(Sources.Text("tests", "Journeys.Runtime.Tests", "Instances", "RequestCountTests.cs"))
+        .DistinctBy(line => line.Groups["what"].Value)
+        .ToDictionary(line => line.Groups["what"].Value, line => int.Parse(line.Groups["count"].ValueSpan));
 
     /// <summary>Storage's price for tables and queues, in US dollars for 10,000 requests.</summary>
     private const decimal TableRequests = 0.00036m;
@@ -34,6 +38,13 @@ internal static class Cost
     private const int Mails = 2;
     private const int Timers = 1;
 
+    // What opening a task takes is counted together with the timer before it.
+    private static int OwnRequests =>
+        (Events * Own["event that moves an instance"])
+        + (Mails * Own["turn: mail"])
+        + (Answers * (Own["turn: timer, task"] - Own["turn: timer"] + Own["answer"] + Own["turn: task closed"]))
+        + (Timers * Own["turn: timer"]);
+
     /// <summary>Durable's requests a turn, by what begins it; the page says which they are and where they stand.</summary>
     public static readonly IReadOnlyList<DurableTurn> Turns =
     [
@@ -50,7 +61,7 @@ internal static class Cost
             // A turn is two of the orchestrator's executions and one of the activity; what comes from outside is one more.
             const int executions = (3 * turns) + Events + Answers;
             var durable = Sum(turn => turn.Tables);
-            yield return new("table requests of our own", (turns + Mails) * OwnRequestsAStep, TableRequests, 10_000);
+            yield return new("table requests of our own", OwnRequests, TableRequests, 10_000);
             yield return new("Durable's table requests", durable, TableRequests, 10_000);
             yield return new("Durable's queue requests", Sum(turn => turn.Queues), QueueRequests, 10_000);
             yield return new("Service Bus operations", 2 * Events, ServiceBusOperations, 1_000_000);
@@ -71,6 +82,10 @@ internal static class Cost
         );
     }
 
+    /// <summary>The requests of our own, as they stand in the page.</summary>
+    public static string OwnTable() =>
+        string.Join('\n', ["| | table requests |", "|---|---|", .. Own.Select(own => $"| {own.Key} | {own.Value} |")]);
+
     /// <summary>Durable's requests a turn, as they stand in the page.</summary>
     public static string DurableTable() =>
         string.Join(
@@ -86,6 +101,9 @@ internal static class Cost
         of(Turns[0]) + ((Events - 1 + Answers) * of(Turns[1])) + (Timers * of(Turns[2]));
 
     private static string Dollars(decimal amount) => "$" + amount.ToString("N2", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("^ +\"(?<what>(event|turn|answer)[^\"]*): (?<count>[0-9]+)\",$", RegexOptions.Multiline)]
+    private static partial Regex Counted();
 
     /// <param name="Count">How many a journey takes.</param>
     /// <param name="Unit">For how many the price is.</param>

@@ -8,6 +8,9 @@ public sealed class CostTests
     public void The_page_says_what_a_million_journeys_cost() => Says(Cost.Table());
 
     [Fact]
+    public void The_page_says_how_many_requests_of_our_own_there_are() => Says(Cost.OwnTable());
+
+    [Fact]
     public void The_page_says_what_durable_adds_to_a_turn() => Says(Cost.DurableTable());
 
     private static void Says(string table) =>
