@@ -47,9 +47,9 @@ public sealed partial class AlertTests
         return names;
     }
 
-    [GeneratedRegex("Name == \"(?<name>[^\"]+)\"")]
+    [GeneratedRegex("Name == \"(?<name>[^\"]+)\"", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex MetricName();
 
-    [GeneratedRegex("\\[\"status\"\\]\\) == \"(?<word>[^\"]+)\"")]
+    [GeneratedRegex("\\[\"status\"\\]\\) == \"(?<word>[^\"]+)\"", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex StatusWord();
 }

@@ -102,7 +102,11 @@ internal static partial class Cost
 
     private static string Dollars(decimal amount) => "$" + amount.ToString("N2", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("^ +\"(?<what>(event|turn|answer)[^\"]*): (?<count>[0-9]+)\",$", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        "^ +\"(?<what>(event|turn|answer)[^\"]*): (?<count>[0-9]+)\",$",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline,
+        1_000
+    )]
     private static partial Regex Counted();
 
     /// <param name="Count">How many a journey takes.</param>

@@ -80,12 +80,12 @@ public sealed partial class EmulatorTests
     private static TimeSpan Span(JsonElement of, string name) =>
         XmlConvert.ToTimeSpan(of.GetProperty(name).GetString()!);
 
-    [GeneratedRegex(@"^    image: [^:\s]+:(?<tag>\S+)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^    image: [^:\s]+:(?<tag>\S+)$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1_000)]
     private static partial Regex Image();
 
-    [GeneratedRegex("^      - \"(?<port>[0-9.:]+)\"$", RegexOptions.Multiline)]
+    [GeneratedRegex("^      - \"(?<port>[0-9.:]+)\"$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1_000)]
     private static partial Regex Port();
 
-    [GeneratedRegex(@"(ACCEPT_EULA|PASSWORD): (?<value>\S+)")]
+    [GeneratedRegex(@"(ACCEPT_EULA|PASSWORD): (?<value>\S+)", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Given();
 }
