@@ -11,6 +11,9 @@ public static class SettingsNames
     /// <summary>A connection's name, which the Azure host's triggers use too; those want a name without underscores.</summary>
     public const string Storage = "JourneysStorage";
 
+    /// <summary>The connection to Service Bus, likewise.</summary>
+    public const string ServiceBus = "JourneysServiceBus";
+
     public const string TablePrefix = Prefix + "TablePrefix";
     public const string Queue = Prefix + "Queue";
     public const string Listen = Prefix + "Listen";
@@ -60,6 +63,7 @@ public static class SettingsNames
     public static readonly IReadOnlyList<string> OfAzureHost =
     [
         Storage,
+        ServiceBus,
         TablePrefix,
         ApiKey,
         PublicAddress,

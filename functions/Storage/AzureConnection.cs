@@ -23,6 +23,14 @@ public abstract record AzureConnection
     /// <summary>An address, and who we are there.</summary>
     public sealed record Identity(string Address, TokenCredential Credential) : AzureConnection;
 
+    /// <summary>Whether a connection is set.</summary>
+    /// <param name="configuration">The host's settings.</param>
+    /// <param name="name">The connection's name, such as <c>JourneysServiceBus</c>.</param>
+    /// <param name="suffix">The setting under it that holds the address.</param>
+    public static bool IsSet(IConfiguration configuration, string name, string suffix) =>
+        configuration.GetSection(name) is var section
+        && !(string.IsNullOrEmpty(section.Value) && string.IsNullOrEmpty(section[suffix]));
+
     /// <summary>Reads a connection.</summary>
     /// <param name="configuration">The host's settings.</param>
     /// <param name="name">The connection's name, such as <c>JourneysStorage</c>.</param>

@@ -30,7 +30,7 @@ public sealed class MessageIntake(
 )
 {
     /// <summary>How often a message is tried before it is given up.</summary>
-    public const int MostTries = 5;
+    public const int MostTries = EventLimits.MessageTries;
 
     /// <summary>How long a message that failed stays out of sight.</summary>
     public static readonly TimeSpan Invisible = TimeSpan.FromSeconds(60);

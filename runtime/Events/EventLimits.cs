@@ -20,6 +20,9 @@ public static class EventLimits
     /// <summary>How deep objects and lists may be nested, the event itself included.</summary>
     public const int Depth = 16;
 
+    /// <summary>How often a message is tried before it is given up; an outage of the store is no fault of the message.</summary>
+    public const int MessageTries = 5;
+
     /// <summary>How old an event may be.</summary>
     public static readonly Duration Past = Duration.FromDays(400);
 

@@ -59,5 +59,7 @@ public class ServiceBusSessionMessageActions
 
     public virtual DateTimeOffset SessionLockedUntil { get; protected set; }
 
+    public virtual Task RenewSessionLockAsync(CancellationToken cancellationToken = default) => throw Declared.Only();
+
     public virtual Task ReleaseSession(CancellationToken cancellationToken = default) => throw Declared.Only();
 }

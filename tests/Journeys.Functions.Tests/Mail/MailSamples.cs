@@ -1,0 +1,31 @@
+using Journeys.Functions.Settings;
+using Journeys.Runtime.Mail;
+
+namespace Journeys.Functions.Tests.Mail;
+
+/// <summary>A mail, and how it is sent.</summary>
+internal static class MailSamples
+{
+    public static readonly SendGridSettings Settings = new("SG.secret", "hello@us.example", "Us");
+
+    public static OutgoingMail Requested { get; } =
+        new(
+            "whitepaper-nurture~k3v9~1.2.1.1",
+            "whitepaper-nurture",
+            "4f2a",
+            "thank-you",
+            "whitepaper-nurture~k3v9",
+            "mia@example.com",
+            "mia@example.com",
+            "Mia Lindström",
+            "requested",
+            new("Thank you, Mia", "", "<html><body class=\"wide\"><p>Hello</p></body></html>", "Hello")
+        );
+
+    public static OutgoingMail Marketing { get; } =
+        Requested with
+        {
+            Class = MailTemplate.Marketing,
+            UnsubscribeUrl = "https://journeys.example.com/unsubscribe?contact=mia%40example.com",
+        };
+}
