@@ -1,6 +1,7 @@
 using Journeys.Functions.Hosting;
 using Journeys.Functions.Http;
 using Journeys.Functions.Settings;
+using Journeys.Functions.Storage;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
@@ -10,10 +11,10 @@ try
     var settings = new SettingsReader(builder.Configuration, AppContext.BaseDirectory).Read();
     builder.ConfigureFunctionsWebApplication();
     builder.UseMiddleware<ApiMiddleware>();
-    builder.Services.AddAzureHost(settings, builder.Environment.IsDevelopment());
+    builder.Services.AddAzureHost(builder.Configuration, settings, builder.Environment.IsDevelopment());
     builder.Services.AddTelemetry(settings.Telemetry);
 }
-catch (SettingsException wrong)
+catch (Exception wrong) when (wrong is SettingsException or ConnectionMissingException)
 {
     // The Functions host shows this line, and without it only that the worker ended.
     await Console.Error.WriteLineAsync($"Journeys cannot start: {wrong.Message}");

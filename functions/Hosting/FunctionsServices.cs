@@ -1,7 +1,9 @@
 using System.Reflection;
 using Journeys.Functions.Instances;
 using Journeys.Functions.Settings;
+using Journeys.Functions.Storage;
 using Journeys.Runtime;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Journeys.Functions.Hosting;
@@ -18,10 +20,12 @@ public static class FunctionsServices
 
     /// <summary>Registers the host: the runtime, and the runtime's ports over Azure's services.</summary>
     /// <param name="services">The app's services.</param>
-    /// <param name="settings">The host's settings.</param>
+    /// <param name="configuration">The app's settings, for the connections in it.</param>
+    /// <param name="settings">All its other settings.</param>
     /// <param name="isDevelopment">Whether this is a developer's machine: then webhooks may go to it.</param>
     public static IServiceCollection AddAzureHost(
         this IServiceCollection services,
+        IConfiguration configuration,
         FunctionsSettings settings,
         bool isDevelopment
     ) =>
@@ -37,6 +41,7 @@ public static class FunctionsServices
                     Version = Version,
                 }
             )
+            .AddAzureTables(configuration, settings.TablePrefix)
             .AddSingleton<DurableClients>()
             .AddHostedService<Preparation>();
 }

@@ -32,6 +32,11 @@ public sealed record FunctionsSettings
 
     /// <summary>What is odd about the settings, one sentence each; the host starts nevertheless.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    // Settings end up in logs, and the key must not.
+    public override string ToString() =>
+        $"tables {TablePrefix}*, {Shards} shards, kept {RetentionDays} days, at {PublicAddress}, key: {(ApiKey is null ? "no" : "yes")}, "
+        + $"workspace: {Workspace ?? "none"}, mail: {SendGrid?.ToString() ?? "captured"}, {Telemetry}";
 }
 
 /// <summary>How mails are sent by SendGrid.</summary>
@@ -53,7 +58,6 @@ public sealed record SendGridSettings(
     public const string Global = "global";
     public const string Europe = "eu";
 
-    // The key is a secret, and settings end up in logs.
     public override string ToString() => $"SendGrid in region {Region}, from {From}";
 }
 

@@ -1,0 +1,97 @@
+using Journeys.Functions.Http;
+using Journeys.Runtime.Api;
+using Journeys.Runtime.Tests.Worlds;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Journeys.Functions.Tests.Http;
+
+/// <summary>The two hosts have the same addresses, and the Functions host's ways of choosing one lead to the right function.</summary>
+public sealed class AddressTests
+{
+    private static readonly string[] Pages = ["GET /unsubscribe", "POST /unsubscribe"];
+
+    [Fact]
+    public async Task Each_address_of_the_api_has_one_function_and_each_function_an_address()
+    {
+        var functions = HttpFunction
+            .All.Where(function => function.Name != WrongAddressFunction.Name)
+            .Select(function => $"{Assert.Single(function.Methods)} {function.Route}");
+
+        Assert.Equal(
+            (await LocalAsync()).Concat(Pages).Order(StringComparer.Ordinal),
+            functions.Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Every_function_wants_a_key_except_health_and_the_page_to_unsubscribe()
+    {
+        Assert.Equal(
+            ["AskToUnsubscribe", "GetHealth", "Unsubscribe"],
+            HttpFunction
+                .All.Where(function => function.Level == AuthorizationLevel.Anonymous)
+                .Select(function => function.Name)
+        );
+        Assert.All(
+            HttpFunction.All.Where(function => function.Level != AuthorizationLevel.Anonymous),
+            function => Assert.Equal(AuthorizationLevel.Function, function.Level)
+        );
+    }
+
+    [Fact]
+    public void What_azure_opens_to_everybody_does_not_ask_for_the_hosts_own_key_either() =>
+        Assert.Equal(
+            HttpFunction
+                .All.Where(function => function.Level == AuthorizationLevel.Anonymous)
+                .Select(function => function.Name),
+            ApiMiddleware.Open.Order(StringComparer.Ordinal)
+        );
+
+    [Fact]
+    public void No_request_fits_two_functions_so_the_order_of_their_names_does_not_matter() =>
+        Assert.Empty(
+            from one in HttpFunction.All
+            from other in HttpFunction.All
+            where !ReferenceEquals(one, other) && one.Overlaps(other)
+            select $"{one.Name} and {other.Name}"
+        );
+
+    [Fact]
+    public void The_function_for_every_other_address_is_tried_last()
+    {
+        var last = HttpFunction.All[^1];
+
+        Assert.Equal((WrongAddressFunction.Name, "/api/{*path}"), (last.Name, last.Route));
+        Assert.Empty(last.Methods);
+    }
+
+    [Fact]
+    public void No_two_functions_of_the_app_have_the_same_name()
+    {
+        var names = (
+            from type in typeof(ApiMiddleware).Assembly.GetTypes()
+            from method in type.GetMethods()
+            from attribute in method.GetCustomAttributes(typeof(FunctionAttribute), inherit: false)
+            select ((FunctionAttribute)attribute).Name
+        ).ToList();
+
+        Assert.Equal(names.Distinct(StringComparer.OrdinalIgnoreCase), names);
+    }
+
+    private static async Task<IEnumerable<string>> LocalAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        (await World.StartAsync()).Register(builder.Services);
+        await using var app = builder.Build();
+        app.MapJourneysApi();
+        return
+        [
+            .. from endpoint in ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints)
+            let route = ((RouteEndpoint)endpoint).RoutePattern.RawText!.TrimEnd('/')
+            from verb in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
+            select $"{verb} {route}",
+        ];
+    }
+}
