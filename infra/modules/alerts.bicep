@@ -38,7 +38,7 @@ var rules = [
   {
     name: 'uncertain-sends'
     title: 'Journeys: nobody knows whether mails were sent'
-    description: 'Mails whose fate is unknown are not sent again by themselves. They wait for word from SendGrid, or for an operator..'
+    description: 'Mails whose fate is unknown are not sent again by themselves. They wait for an operator..'
     severity: 2
     query: 'AppMetrics | where Name == "journeys.effects" and tostring(Properties["status"]) == "uncertain" and Sum > 0'
     operator: 'GreaterThan'
