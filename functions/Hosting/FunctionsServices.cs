@@ -1,8 +1,12 @@
 using System.Reflection;
+using Journeys.Functions.Events;
 using Journeys.Functions.Instances;
+using Journeys.Functions.Mail;
 using Journeys.Functions.Settings;
 using Journeys.Functions.Storage;
 using Journeys.Runtime;
+using Journeys.Runtime.Instances;
+using Journeys.Runtime.Upkeep;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -42,6 +46,16 @@ public static class FunctionsServices
                 }
             )
             .AddAzureTables(configuration, settings.TablePrefix)
-            .AddSingleton<DurableClients>()
+            .AddTopicPublisher(configuration)
+            .AddEventMessages()
+            .AddSendGrid(settings.SendGrid)
+            .AddDurableInstances()
             .AddHostedService<Preparation>();
+
+    private static IServiceCollection AddDurableInstances(this IServiceCollection services) =>
+        services
+            .AddSingleton<DurableClients>()
+            .AddSingleton<Waker>()
+            .AddSingleton<IWaker>(provider => provider.GetRequiredService<Waker>())
+            .AddSingleton<IInstances, DurableInstances>();
 }

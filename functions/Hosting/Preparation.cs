@@ -1,6 +1,8 @@
 using Journeys.Functions.Settings;
 using Journeys.Runtime;
+using Journeys.Runtime.Api;
 using Journeys.Runtime.Catalog;
+using Journeys.Runtime.Mail;
 using Journeys.Runtime.Tables;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,9 +17,13 @@ public sealed class Preparation(
     FunctionsSettings settings,
     ITables tables,
     Publisher publisher,
+    HostVitals vitals,
     ILogger<Preparation> log
 ) : IHostedLifecycleService
 {
+    private const string Captured =
+        $"Mails are captured in the table {CapturedMail.Table} and not sent. Set {SettingsNames.SendGridApiKey} to send them.";
+
     /// <summary>Runs before the worker tells the Functions host that it is there.</summary>
     /// <exception cref="StorageUnavailableException">The store does not answer; the platform starts the worker again.</exception>
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -28,6 +34,12 @@ public sealed class Preparation(
         }
 
         await tables.EnsureTablesAsync(cancellationToken);
+        if (settings.SendGrid is null)
+        {
+            await tables.EnsureTableAsync(CapturedMail.Table, cancellationToken);
+            vitals.Report("mail", Captured);
+        }
+
         if (settings.Workspace is { } folder)
         {
             await PublishAsync(folder, cancellationToken);

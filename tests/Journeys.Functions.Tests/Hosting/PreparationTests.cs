@@ -1,7 +1,9 @@
 using Journeys.Functions.Hosting;
 using Journeys.Functions.Settings;
 using Journeys.Runtime;
+using Journeys.Runtime.Api;
 using Journeys.Runtime.Catalog;
+using Journeys.Runtime.Mail;
 using Journeys.Runtime.Tables;
 using Journeys.Runtime.Tests.Worlds;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -22,9 +24,26 @@ public sealed class PreparationTests : IDisposable
 
         await PrepareAsync(new FunctionsSettings(), tables, world);
 
-        Assert.All(
-            RuntimeServices.Tables,
-            table => Assert.Null(tables.ReadAsync(table, "p", "r", default).GetAwaiter().GetResult())
+        // A table that is not there refuses.
+        foreach (var table in RuntimeServices.Tables.Append(CapturedMail.Table))
+        {
+            Assert.Null(await tables.ReadAsync(table, "p", "r", default));
+        }
+    }
+
+    [Fact]
+    public async Task The_health_says_that_mails_are_captured_unless_they_are_sent()
+    {
+        var world = await World.StartAsync(steps: null);
+        var sending = new FunctionsSettings { SendGrid = new("SG.1", "news@example.com") };
+
+        await PrepareAsync(sending, world.Tables, world);
+        Assert.Empty(world.Get<HostVitals>().Problems);
+
+        await PrepareAsync(new FunctionsSettings(), world.Tables, world);
+        Assert.Equal(
+            ["Mails are captured in the table Mail and not sent. Set Journeys__SendGrid__ApiKey to send them."],
+            world.Get<HostVitals>().Problems
         );
     }
 
@@ -57,9 +76,13 @@ public sealed class PreparationTests : IDisposable
     }
 
     private static Task PrepareAsync(FunctionsSettings settings, ITables tables, World world) =>
-        new Preparation(settings, tables, world.Get<Publisher>(), NullLogger<Preparation>.Instance).StartingAsync(
-            default
-        );
+        new Preparation(
+            settings,
+            tables,
+            world.Get<Publisher>(),
+            world.Get<HostVitals>(),
+            NullLogger<Preparation>.Instance
+        ).StartingAsync(default);
 
     private static async Task<IEnumerable<(string Journey, string Version)>> LiveAsync(World world) =>
         [.. (await world.Get<JourneyCatalog>().LiveAsync(default)).Values.Select(live => (live.Journey, live.Version))];
