@@ -42,7 +42,7 @@ public sealed class Turn(
         var elapsed = course.Standing.Timer is { } timer && timer.Due <= Now ? timer : null;
         if (elapsed is null || course.Standing.Sequence != settled)
         {
-            course.Take(await ledger.UnfinishedOfAsync(instance, cancellation), Now);
+            course.TakeAll(await ledger.UnfinishedOfAsync(instance, cancellation), Now);
         }
 
         if (elapsed is not null)
@@ -50,8 +50,18 @@ public sealed class Turn(
             await ElapseAsync(course, elapsed, cancellation);
         }
 
-        while (course.Performed < EffectsPerTurn && course.TryNext(out var entry))
+        while (course.Performed < EffectsPerTurn)
         {
+            if (course.WasInterrupted)
+            {
+                course.TakeAll(await ledger.UnfinishedOfAsync(instance, cancellation), Now);
+            }
+
+            if (!course.TryNext(out var entry))
+            {
+                break;
+            }
+
             await PerformAsync(course, entry, cancellation);
         }
 

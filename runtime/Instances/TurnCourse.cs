@@ -17,16 +17,31 @@ internal sealed class TurnCourse(Standing standing)
     /// <summary>How many effects were performed.</summary>
     public int Performed { get; private set; }
 
+    /// <summary>
+    /// Whether somebody else moved the instance during the turn: then the ledger holds effects that the turn has not seen.
+    /// </summary>
+    public bool WasInterrupted { get; private set; }
+
     /// <summary>Takes what followed from telling the instance something.</summary>
     public void Follow(Advanced advanced, Instant at)
     {
         // What concerned the ledger alone did not look where the instance stands.
         if (advanced.After.ETag is not null)
         {
+            WasInterrupted |= advanced.Before.Sequence != Standing.Sequence;
             Standing = advanced.After;
         }
 
         Take(advanced.Commissions, at);
+    }
+
+    /// <summary>Begins with the whole ledger anew.</summary>
+    public void TakeAll(IEnumerable<LedgerEntry> unfinished, Instant at)
+    {
+        WasInterrupted = false;
+        now.Clear();
+        later = null;
+        Take(unfinished, at);
     }
 
     /// <summary>Takes effects, each to be performed now or when its time comes.</summary>
@@ -61,14 +76,15 @@ internal sealed class TurnCourse(Standing standing)
     public TurnReport Report(Instant at)
     {
         var view = StateView.Of(Standing.State);
-        var due = now.Count > 0 ? at : Earlier(Standing.Timer?.Due, later);
+        var isLeft = now.Count > 0 || WasInterrupted;
+        var due = isLeft ? at : Earlier(Standing.Timer?.Due, later);
         return new(
             Standing.Sequence,
             view.Status,
             view.Step,
             due?.ToDateTimeOffset(),
             Finished: Standing.TakesLiveVersion && due is null,
-            Settled: now.Count > 0 || later is not null ? TurnReport.Unsettled : Standing.Sequence
+            Settled: isLeft || later is not null ? TurnReport.Unsettled : Standing.Sequence
         );
     }
 

@@ -106,6 +106,34 @@ public sealed class TurnTests
     }
 
     [Fact]
+    public async Task What_somebody_else_decides_during_a_turn_is_performed_in_it()
+    {
+        var world = await World.SleepingAsync();
+        await world.SendAsync("whitepaper.downloaded");
+        // An operator skips the mail's step, which opens a task, while the mail's result is being stored.
+        var commits = 0;
+        world.Tables.BeforeCommit = Meddle;
+
+        var report = await world.TurnAsync();
+
+        Assert.Equal(["sendEmail done", "openTask done"], await LedgerAsync(world));
+        Assert.Equal(("waiting", "qualify", 2, 2), (report.Status, report.Step, report.Sequence, report.Settled));
+
+        async Task Meddle(IReadOnlyList<RowChange> changes)
+        {
+            // Sending is marked, the touchpoint recorded, and then comes the result.
+            if (++commits < 3)
+            {
+                world.Tables.BeforeCommit = Meddle;
+                return;
+            }
+
+            var skip = new JourneyInput.OperatorDecided(OperatorAction.Skip, "ops");
+            await world.Instances.TellAsync(new(Instance, "ada@example.com", skip), default);
+        }
+    }
+
+    [Fact]
     public async Task A_mail_that_another_process_is_sending_is_left_to_it_while_it_may_live()
     {
         var world = await World.SleepingAsync();
