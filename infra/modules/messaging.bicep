@@ -36,7 +36,7 @@ resource subscriber 'Microsoft.ServiceBus/namespaces/topics/subscriptions@2024-0
   name: subscriptionName
   properties: {
     requiresSession: true
-    // The host renews it while it works; a host that died lets go after a minute.
+    // The function renews it while it works; a host that died lets go after a minute.
     lockDuration: 'PT1M'
     // What a message itself is to blame for is given up after five tries, with the reason, by the app. What counts here are
     // outages of the store, which are no fault of the message: five hundred pauses of 20 s are almost three hours.
