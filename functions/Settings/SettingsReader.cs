@@ -13,6 +13,9 @@ public sealed class SettingsReader(IConfiguration configuration, string appFolde
 {
     private const int LongestPrefix = 40;
 
+    // Azure puts the secret in the place of the reference before the app starts; one that is still there was not resolved.
+    private const string KeyVaultReference = "@Microsoft.KeyVault(";
+
     /// <summary>Ten years: longer than anybody may keep what they know of a person.</summary>
     private const int LongestRetention = 3_650;
 
@@ -40,7 +43,13 @@ public sealed class SettingsReader(IConfiguration configuration, string appFolde
         };
 
     private string? Text(string name) =>
-        configuration[Key(name)] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+        configuration[Key(name)] is not { } text || string.IsNullOrWhiteSpace(text) ? null
+        : text.StartsWith(KeyVaultReference, StringComparison.OrdinalIgnoreCase)
+            ? throw new SettingsException(
+                $"{name} refers to a secret of a key vault that Azure could not read, so mails would be refused one by one: see "
+                    + "what the app's page says of the setting, and that its identity may read the vault's secrets."
+            )
+        : text.Trim();
 
     private static string Key(string name) =>
         name.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);

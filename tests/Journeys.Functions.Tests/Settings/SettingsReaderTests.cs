@@ -128,6 +128,19 @@ public sealed class SettingsReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_secret_that_the_key_vault_did_not_give_stops_the_start()
+    {
+        set[SettingsNames.SendGridApiKey] = "@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/s)";
+        set[SettingsNames.SendGridFrom] = "news@example.com";
+
+        Assert.Equal(
+            "Journeys__SendGrid__ApiKey refers to a secret of a key vault that Azure could not read, so mails would be refused "
+                + "one by one: see what the app's page says of the setting, and that its identity may read the vault's secrets.",
+            Assert.Throws<SettingsException>(() => Read()).Message
+        );
+    }
+
+    [Fact]
     public void The_workspace_is_looked_for_in_the_apps_folder_and_above()
     {
         var workspace = home.CreateSubdirectory("workspace").FullName;
