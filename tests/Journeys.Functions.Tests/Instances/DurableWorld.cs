@@ -11,7 +11,6 @@ using Journeys.Runtime.Instances;
 using Journeys.Runtime.Mail;
 using Journeys.Runtime.Tables;
 using Journeys.Runtime.Tests.Worlds;
-using Journeys.Runtime.Upkeep;
 using Journeys.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -176,19 +175,16 @@ internal sealed class DurableWorld : IStoryWorld
 
     private ServiceProvider Build()
     {
-        var clients = new DurableClients();
-        clients.Use(Client);
-        return new ServiceCollection()
+        var worker = new ServiceCollection()
             .AddSingleton<ITables>(Tables)
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<IMailSender>(Post)
             .AddSingleton<IMailArchive>(Post)
             .AddSingleton(new WebhookClient(new WebhookDouble()))
-            .AddSingleton(clients)
-            .AddSingleton<Waker>()
-            .AddSingleton<IWaker>(provider => provider.GetRequiredService<Waker>())
-            .AddSingleton<IInstances, DurableInstances>()
+            .AddDurableInstances()
             .AddJourneysRuntime(new() { Shards = 4, LoopbackWebhooks = true })
             .BuildServiceProvider();
+        worker.GetRequiredService<DurableClients>().Use(Client);
+        return worker;
     }
 }
