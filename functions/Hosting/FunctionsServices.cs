@@ -5,8 +5,6 @@ using Journeys.Functions.Mail;
 using Journeys.Functions.Settings;
 using Journeys.Functions.Storage;
 using Journeys.Runtime;
-using Journeys.Runtime.Instances;
-using Journeys.Runtime.Upkeep;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -51,11 +49,4 @@ public static class FunctionsServices
             .AddSendGrid(settings.SendGrid)
             .AddDurableInstances()
             .AddHostedService<Preparation>();
-
-    private static IServiceCollection AddDurableInstances(this IServiceCollection services) =>
-        services
-            .AddSingleton<DurableClients>()
-            .AddSingleton<Waker>()
-            .AddSingleton<IWaker>(provider => provider.GetRequiredService<Waker>())
-            .AddSingleton<IInstances, DurableInstances>();
 }

@@ -106,6 +106,11 @@ public sealed class DyingWorkerTests
         world.Send("whitepaper.downloaded");
         world.Post.Dying = world.Stopping;
         world.Post.BreakAfter = new OperationCanceledException();
+        world.Hub.AfterDeath = () =>
+        {
+            world.Stop();
+            return Task.CompletedTask;
+        };
         world.Hub.Settle();
         Assert.Equal([Done], world.Mails);
 
