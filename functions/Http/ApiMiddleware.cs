@@ -26,12 +26,22 @@ public sealed class ApiMiddleware(ApiGuard guard) : IFunctionsWorkerMiddleware
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next) =>
         context.GetHttpContext() is { } http ? AnswerAsync(context, http, next) : next(context);
 
+    // What a function answers is carried out here, so that a fault in that is told too; left to the worker, it would also be
+    // serialized for the Functions host, which has no use for it.
     private async Task AnswerAsync(FunctionContext context, HttpContext http, FunctionExecutionDelegate next)
     {
         var isOpen = Open.Contains(context.FunctionDefinition.Name);
-        if (await ServeAsync(http, () => next(context), isOpen) is { } problem)
+        var problem = await ServeAsync(http, RunAsync, isOpen);
+        context.GetInvocationResult().Value = null;
+        await (problem?.ExecuteAsync(http) ?? Task.CompletedTask);
+
+        async Task RunAsync()
         {
-            context.GetInvocationResult().Value = problem;
+            await next(context);
+            if (context.GetInvocationResult().Value is IResult answer)
+            {
+                await answer.ExecuteAsync(http);
+            }
         }
     }
 
