@@ -1,11 +1,13 @@
 using Azure.Core;
 using Azure.Identity;
-using Azure.Monitor.OpenTelemetry.Exporter;
 using Journeys.Functions.Settings;
 using Journeys.Runtime;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
+#if AZURE_EXTRAS
+using Azure.Monitor.OpenTelemetry.Exporter;
+#endif
 
 namespace Journeys.Functions.Hosting;
 
@@ -26,11 +28,7 @@ public static class TelemetryExport
         telemetry.WithMetrics(metrics => metrics.AddMeter(Telemetry.Name));
         if (settings.ApplicationInsights is { } connection)
         {
-            telemetry.UseAzureMonitorExporter(exporter =>
-            {
-                exporter.ConnectionString = connection;
-                exporter.Credential = Credential(settings.Authentication);
-            });
+            ToApplicationInsights(telemetry, connection, Credential(settings.Authentication));
         }
 
         if (settings.Collector is not null)
@@ -38,6 +36,26 @@ public static class TelemetryExport
             // Reads its address, and the other variables of OpenTelemetry, itself.
             telemetry.UseOtlpExporter();
         }
+    }
+
+    private static void ToApplicationInsights(
+        IOpenTelemetryBuilder telemetry,
+        string connection,
+        TokenCredential? credential
+    )
+    {
+#if AZURE_EXTRAS
+        telemetry.UseAzureMonitorExporter(exporter =>
+        {
+            exporter.ConnectionString = connection;
+            exporter.Credential = credential;
+        });
+#else
+        throw new SettingsException(
+            $"{SettingsNames.ApplicationInsights} is set, but this app was built on a machine whose registries lack the package "
+                + "Azure.Monitor.OpenTelemetry.Exporter: build it where they have it, or send telemetry to a collector."
+        );
+#endif
     }
 
     /// <summary>Who we are to Application Insights; null: whoever has the connection string.</summary>
