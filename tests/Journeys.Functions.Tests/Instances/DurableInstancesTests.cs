@@ -4,6 +4,7 @@ using Journeys.Functions.Tests.Durable;
 using Journeys.Orchestrations.Machine;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.Instances;
+using Journeys.Runtime.Mail;
 using Journeys.Runtime.Tables;
 using Journeys.Runtime.Tests.Worlds;
 using Journeys.Runtime.Upkeep;
@@ -111,6 +112,34 @@ public sealed class DurableInstancesTests
         Assert.Equal([EventResult.Duplicate], stay.Send("whitepaper.downloaded").Events.Select(one => one.Result));
         Assert.Equal(["look"], stay.Client.Calls);
         Assert.Empty(stay.Hub.Runs);
+    }
+
+    [Fact]
+    public void A_mail_that_is_refused_for_now_is_sent_again_when_its_journey_says()
+    {
+        world.Post.Refusal = new MailResult.Refused(Passing: true, "429: slow down", TimeSpan.FromMinutes(10));
+        world.Send("whitepaper.downloaded");
+        world.Pass(TimeSpan.FromMinutes(9));
+        Assert.Empty(world.Mails);
+        Assert.Equal("waiting thanks 2", world.Standing());
+
+        world.Pass(TimeSpan.FromMinutes(1));
+        Assert.Equal(["ada@example.com thanks"], world.Mails);
+        Assert.Equal("waiting qualify 4", world.Standing());
+    }
+
+    [Fact]
+    public void A_notice_that_is_refused_for_now_is_sent_by_a_later_turn()
+    {
+        world.Send("whitepaper.downloaded");
+        world.Hub.Settle();
+        world.Post.Refusal = new MailResult.Refused(Passing: true, "429: slow down");
+        // Nobody answers the task within four hours, and the sales lead is told.
+        world.Pass(TimeSpan.FromHours(4));
+        Assert.Equal(["ada@example.com thanks", "mia@us.example escalate"], world.Mails);
+
+        world.Pass(TimeSpan.FromMinutes(2));
+        Assert.Equal(["ada@example.com thanks", "mia@us.example escalate", "ingrid@us.example escalate"], world.Mails);
     }
 
     [Theory]

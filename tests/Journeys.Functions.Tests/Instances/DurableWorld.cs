@@ -84,6 +84,14 @@ internal sealed class DurableWorld : IStoryWorld
 
     public T Do<T>(Func<Task<T>> call) => Hub.Do(call);
 
+    /// <summary>In a tale, everything that follows is done before anything else happens.</summary>
+    T IStoryWorld.Do<T>(Func<Task<T>> call)
+    {
+        var answer = Hub.Do(call);
+        Hub.Settle();
+        return answer;
+    }
+
     public void Pass(TimeSpan span) => Hub.Pass(span);
 
     public void Publish(PublishRequest request, string journey) =>

@@ -1,4 +1,5 @@
 using Journeys.Runtime.Api;
+using Journeys.Runtime.Tables;
 using Journeys.Runtime.Tests.Worlds;
 
 namespace Journeys.Functions.Tests.Instances;
@@ -8,11 +9,14 @@ internal interface IStoryWorld
 {
     Postbox Post { get; }
 
+    InMemoryTables Store { get; }
+
     DateTimeOffset Clock { get; }
 
     T Get<T>()
         where T : notnull;
 
+    /// <summary>Does something, and lets the host do all that follows from it at this instant.</summary>
     T Do<T>(Func<Task<T>> call);
 
     void Pass(TimeSpan span);
