@@ -48,7 +48,7 @@ internal static partial class Cost
     /// <summary>Durable's requests a turn, by what begins it; the page says which they are and where they stand.</summary>
     public static readonly IReadOnlyList<DurableTurn> Turns =
     [
-        new("the first event, which starts it", Tables: 13, Queues: 12),
+        new("the first event, which starts it", Tables: 10, Queues: 12),
         new("an event or an answer", Tables: 8, Queues: 12),
         new("a timer that fires", Tables: 6, Queues: 9),
     ];
