@@ -228,9 +228,6 @@ public sealed record Advanced(
     Standing After
 )
 {
-    /// <summary>Whether a run began: before, there was none, or it was over.</summary>
-    public bool Began => Before.TakesLiveVersion && !After.TakesLiveVersion;
-
     /// <summary>Whether something is to be done, or done at another instant than before, or nothing any more.</summary>
     public bool ConcernsSchedule =>
         !Commissions.IsEmpty

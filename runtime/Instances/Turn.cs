@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Journeys.Orchestrations.Machine;
 using Journeys.Runtime.Effects;
 using Journeys.Runtime.Tables;
@@ -124,13 +125,14 @@ public sealed class Turn(
 /// <param name="Settled">
 /// The sequence up to which every effect is over; <see cref="Unsettled"/> when one is left. To be given to the next turn.
 /// </param>
+/// <remarks>A host may keep it in its scheduler's history, so the names in JSON must stay.</remarks>
 public sealed record TurnReport(
-    int Sequence,
-    string Status,
-    string? Step,
-    DateTimeOffset? Due,
-    bool Finished,
-    int Settled
+    [property: JsonPropertyName("sequence")] int Sequence,
+    [property: JsonPropertyName("status")] string Status,
+    [property: JsonPropertyName("step")] string? Step,
+    [property: JsonPropertyName("due")] DateTimeOffset? Due,
+    [property: JsonPropertyName("finished")] bool Finished,
+    [property: JsonPropertyName("settled")] int Settled
 )
 {
     /// <summary>Nobody has looked whether effects are left.</summary>

@@ -36,7 +36,7 @@ public sealed class PersistedShapesTests
     {
         var report = new TurnReport(7, "waiting", "thanks", Due, Finished: false, Settled: 7);
         const string json = """
-            {"Sequence":7,"Status":"waiting","Step":"thanks","Due":"2026-03-02T13:00:00+00:00","Finished":false,"Settled":7}
+            {"sequence":7,"status":"waiting","step":"thanks","due":"2026-03-02T13:00:00+00:00","finished":false,"settled":7}
             """;
         Assert.Equal(json, Payload.Write(report));
         Assert.Equal(report, Payload.Read<TurnReport>(json));
@@ -51,7 +51,7 @@ public sealed class PersistedShapesTests
         );
         Assert.Equal(
             new TurnReport(7, "finished", null, null, Finished: true, Settled: 7),
-            Payload.Read<TurnReport>("""{"Sequence":7,"Status":"finished","Finished":true,"Settled":7,"Mood":"good"}""")
+            Payload.Read<TurnReport>("""{"sequence":7,"status":"finished","finished":true,"settled":7,"Mood":"good"}""")
         );
     }
 
