@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Journeys.Orchestrations.Hub;
 using Journeys.Orchestrations.Machine;
 using Journeys.Orchestrations.Values;
 using Journeys.Runtime.Contacts;

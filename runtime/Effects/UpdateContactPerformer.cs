@@ -40,16 +40,8 @@ public sealed class UpdateContactPerformer(ContactStore contacts) : IPerformer<E
     private static Contact Apply(Contact contact, List<FieldChange> changes) =>
         contact with
         {
-            Profile = changes.Aggregate(
-                contact.Profile,
-                (profile, change) => profile.With(change.Field, After(profile[change.Field], change))
-            ),
+            Profile = ProfileChanges.Apply(contact.Profile, changes),
         };
-
-    private static FieldValue? After(FieldValue? before, FieldChange change) =>
-        change is { Change: ChangeKind.Add, Value: FieldValue.Number added }
-            ? FieldValue.Of(((before as FieldValue.Number)?.Value ?? 0) + added.Value)
-            : change.Value;
 
     private static Touchpoint Describe(Effect.UpdateContact effect, Occasion occasion, List<FieldChange> changes) =>
         new(

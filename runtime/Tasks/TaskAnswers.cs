@@ -1,3 +1,4 @@
+using Journeys.Orchestrations.Hub;
 using Journeys.Orchestrations.Machine;
 using Journeys.Orchestrations.Values;
 using Journeys.Runtime.Contacts;

@@ -1,4 +1,4 @@
-namespace Journeys.Runtime.Contacts;
+namespace Journeys.Orchestrations.Hub;
 
 /// <summary>The touchpoints that we ourselves record, and where they come from.</summary>
 public static class OwnTouchpoints
