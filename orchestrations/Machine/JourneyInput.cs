@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Journeys.Orchestrations.Values;
 using NodaTime;
@@ -18,6 +19,7 @@ namespace Journeys.Orchestrations.Machine;
 [JsonDerivedType(typeof(EffectUncertain), "effectUncertain")]
 [JsonDerivedType(typeof(TaskAnswered), "taskAnswered")]
 [JsonDerivedType(typeof(OperatorDecided), "operatorDecided")]
+[JsonDerivedType(typeof(VersionChanged), "versionChanged")]
 public abstract record JourneyInput
 {
     private JourneyInput() { }
@@ -59,7 +61,26 @@ public abstract record JourneyInput
     /// <summary>An operator steered the instance.</summary>
     /// <param name="Visit">The visit the operator was looking at; a decision for an earlier one does nothing. Null: whatever it is.</param>
     public sealed record OperatorDecided(OperatorAction Action, string By, int? Visit = null) : JourneyInput;
+
+    /// <summary>Somebody moved the instance to another version of the journey, which is the one that judges this input.</summary>
+    /// <param name="Version">The version it is pinned to from now on.</param>
+    /// <param name="Steps">Which step follows which; a step that is not named keeps its name.</param>
+    /// <param name="By">Who published the version and chose to move those inside.</param>
+    public sealed record VersionChanged(string Version, ImmutableArray<StepMove> Steps, string By) : JourneyInput
+    {
+        public bool Equals(VersionChanged? other) =>
+            other is not null
+            && (Version, By) == (other.Version, other.By)
+            && Steps.AsSpan().SequenceEqual(other.Steps.AsSpan());
+
+        public override int GetHashCode() => HashCode.Combine(Version, By, Steps.Length);
+    }
 }
+
+/// <summary>Whoever stands at one step comes to another.</summary>
+/// <param name="From">The step in the version that is left.</param>
+/// <param name="To">The step in the version that is entered.</param>
+public sealed record StepMove(string From, string To);
 
 /// <summary>Whether a failed effect is worth trying again.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Failure>))]

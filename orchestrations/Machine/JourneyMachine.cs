@@ -26,13 +26,20 @@ namespace Journeys.Orchestrations.Machine;
 public static class JourneyMachine
 {
     /// <summary>What follows from an input.</summary>
-    /// <param name="definition">The version that the instance is pinned to; for a new run, the live one.</param>
+    /// <param name="definition">
+    /// The version that the instance is pinned to; for a new run, the live one; for a change of version, the new one.
+    /// </param>
     /// <param name="state">What the instance is doing.</param>
     /// <param name="input">What happened.</param>
     /// <param name="facts">What is known at this instant.</param>
     public static Outcome Apply(JourneyDefinition definition, JourneyState state, JourneyInput input, Facts facts)
     {
         var sight = new Sight(facts);
+        if (input is JourneyInput.VersionChanged changed)
+        {
+            return Moving.Apply(definition, state, changed, sight);
+        }
+
         return state switch
         {
             JourneyState.Unentered unentered => OnUnentered(definition, unentered, input, sight),

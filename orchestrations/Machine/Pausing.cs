@@ -106,7 +106,8 @@ internal static class Pausing
         : !definition.Concerns(happened.Type) ? new(ReasonCode.NotListening, happened.Type)
         : null;
 
-    private static (Course Course, Visit Visit) Inside(JourneyState state) =>
+    /// <summary>The course and the visit of a state that is frozen.</summary>
+    public static (Course Course, Visit Visit) Inside(JourneyState state) =>
         state switch
         {
             JourneyState.Waiting waiting => (waiting.Course, waiting.Visit),

@@ -102,6 +102,12 @@ public enum ReasonCode
     RetriedByOperator,
     SkippedByOperator,
 
+    // Versions.
+    VersionChanged,
+    StepNotInVersion,
+    MovedByVersion,
+    ResumeFirst,
+
     // Bounds.
     UnknownTimeZone,
     TooManySteps,

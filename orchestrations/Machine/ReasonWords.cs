@@ -86,6 +86,11 @@ public static class ReasonWords
             ReasonCode.Resumed => $"resumed by {detail}",
             ReasonCode.RetriedByOperator => $"{detail} has it done again",
             ReasonCode.SkippedByOperator => $"{detail} skips the step",
+            ReasonCode.VersionChanged => $"moved to version {subject} by {detail}",
+            ReasonCode.StepNotInVersion =>
+                $"version {detail} has no step \"{subject}\", and nothing says where it leads",
+            ReasonCode.MovedByVersion => $"comes to \"{subject}\" in version {detail}",
+            ReasonCode.ResumeFirst => "it is paused, and comes to another step only after it is resumed",
             ReasonCode.UnknownTimeZone => $"the contact's time zone is not known: {detail}",
             ReasonCode.TooManySteps => $"went through {detail} steps without a wait",
             ReasonCode.StepGone => $"the step \"{subject}\" is not in this version",

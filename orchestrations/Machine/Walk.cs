@@ -204,11 +204,7 @@ internal sealed class Walk
         }
 
         Note(visit, new(ReasonCode.TaskWithdrawn, task.Visit.Step));
-        if (definition.Steps.TryGetValue(task.Visit.Step, out var step))
-        {
-            Do(((PersonStep)step).Close(At(task.Visit), PersonStep.Withdrawn, by: null));
-        }
-
+        Do(PersonStep.Close(Course, PersonStep.Withdrawn, by: null));
         Course = Course with { Task = null };
     }
 

@@ -102,7 +102,7 @@ public abstract class PersonStep(
                     answer.Outcome,
                     answer.By,
                     answer.Answers,
-                    [Close(scene, answer.Outcome, answer.By)]
+                    [Close(scene.Course, answer.Outcome, answer.By)]
                 );
             }
         }
@@ -110,12 +110,12 @@ public abstract class PersonStep(
         return new Decision.Hold(new(ReasonCode.OutcomeUnknown, Name, answer.Outcome));
     }
 
-    /// <summary>The effect that takes the open task off the list.</summary>
-    public Effect.CloseTask Close(Scene scene, string outcome, string? by)
+    /// <summary>The effect that takes the run's open task off the list; the step need not exist in this version any more.</summary>
+    public static Effect.CloseTask Close(Course course, string outcome, string? by)
     {
-        var task = scene.Course.Task!;
-        var id = new EffectId(scene.Course.Instance, scene.Course.Run, task.Visit.Number, task.Visit.Attempt, Closing);
-        return new(id.ToString(), Name, scene.Course.Story, task.Id, task.Team, task.Due, outcome, by);
+        var task = course.Task!;
+        var id = new EffectId(course.Instance, course.Run, task.Visit.Number, task.Visit.Attempt, Closing);
+        return new(id.ToString(), task.Visit.Step, course.Story, task.Id, task.Team, task.Due, outcome, by);
     }
 
     /// <summary>The deadlines begin anew, in an attempt of their own; the task stays as it is.</summary>

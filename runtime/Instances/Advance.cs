@@ -62,8 +62,9 @@ public sealed class Advance(ITables tables, JourneyCatalog catalog, FactsReader 
         foreach (var told in telling.Told)
         {
             // Inputs that come after another one may find the run begun, or over: each takes the version of its moment.
-            var version = plan.Next.TakesLiveVersion
-                ? (await catalog.GetAsync(journey, cancellation)).Version
+            var version =
+                told.Input is JourneyInput.VersionChanged changed ? changed.Version
+                : plan.Next.TakesLiveVersion ? (await catalog.GetAsync(journey, cancellation)).Version
                 : plan.Next.Version;
             var published = await catalog.GetAsync(journey, version, cancellation);
             var next = plan.Tell(told, contact, published.Definition, known);

@@ -28,6 +28,8 @@ public static class InputWords
             JourneyInput.EffectUncertain uncertain => $"{What(uncertain.Effect)}: nobody knows, {uncertain.Why}",
             JourneyInput.TaskAnswered answer => $"{answer.By} answered {answer.Outcome}",
             JourneyInput.OperatorDecided decided => $"{decided.By} decided to {Verb(decided.Action)}",
+            JourneyInput.VersionChanged changed =>
+                $"{changed.By} published version {changed.Version}, and moved who was inside",
             _ => throw new UnreachableException($"{input.GetType().Name} has no words"),
         };
 

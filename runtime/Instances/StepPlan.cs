@@ -80,6 +80,12 @@ public sealed record StepPlan
             return noted with { Answers = Answers.Add(new AdvanceAnswer.Noted()) };
         }
 
+        if (input is JourneyInput.VersionChanged changed && changed.Version == Next.Version)
+        {
+            var known = new Reason(ReasonCode.Duplicate, $"version {changed.Version}");
+            return noted with { Answers = Answers.Add(new AdvanceAnswer.Ignored(known)) };
+        }
+
         return JourneyMachine.Apply(definition, Next.State, input, facts) switch
         {
             Outcome.Moved moved => noted.Move(input, moved, contact, definition.Version, facts.Now) with

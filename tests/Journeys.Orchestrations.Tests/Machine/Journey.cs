@@ -165,11 +165,21 @@ internal sealed class Journey
 
     public Journey Skip() => Decide(OperatorAction.Skip);
 
-    /// <summary>The instance is moved to another version.</summary>
-    public Journey MovedTo(string steps, string rules = Written.Rules)
+    /// <summary>Another version takes the place of the one that the run began with, and the run is not told.</summary>
+    public Journey Under(string steps, string rules = Written.Rules)
     {
         Definition = Written.Read(Written.Journey(steps, rules));
         return this;
+    }
+
+    /// <summary>The instance is moved to another version.</summary>
+    /// <param name="steps">The steps of that version.</param>
+    /// <param name="moves">Which step follows which: <c>old=new</c>.</param>
+    public Journey MovedTo(string steps, params string[] moves)
+    {
+        Under(steps);
+        var mapped = moves.Select(move => move.Split('=')).Select(pair => new StepMove(pair[0], pair[1]));
+        return Tell(new JourneyInput.VersionChanged("v2", [.. mapped], "olga"));
     }
 
     /// <summary>The last input is told once more.</summary>

@@ -105,10 +105,10 @@ public sealed class PromiseTests
             .Of(Nurture)
             .Enter()
             .ThenExactly("waiting at pause until 2026-03-04 10:00", Hello)
-            .MovedTo(""" "start": { "end": "done" } """)
+            .Under(""" "start": { "end": "done" } """)
             .At("2026-03-04 10:00")
             .ThenExactly("held at pause: the step \"pause\" is not in this version")
-            .MovedTo(Nurture)
+            .Under(Nurture)
             .Retry()
             .ThenExactly("waiting at pause until 2026-03-06 10:00");
 

@@ -85,6 +85,7 @@ internal static class Samples
         ["input-effectUncertain"] = new JourneyInput.EffectUncertain(Id, "the connection broke"),
         ["input-taskAnswered"] = new JourneyInput.TaskAnswered(Id, "qualified", "mia", Data),
         ["input-operatorDecided"] = new JourneyInput.OperatorDecided(OperatorAction.Skip, "olga", 2),
+        ["input-versionChanged"] = new JourneyInput.VersionChanged("b2c3", [new("reminder", "nudge")], "olga"),
     };
 
     public static readonly IReadOnlyDictionary<string, Effect> Effects = new Dictionary<string, Effect>(

@@ -49,6 +49,8 @@ public sealed class TotalityTests
             OperatorDecided: cancel       | NotBegun      | Finished             | Finished
             OperatorDecided: retry        | NotBegun      | NothingToRetry       | NothingToRetry
             OperatorDecided: skip         | NotBegun      | Waiting              | Waiting
+            VersionChanged: kept          | NotBegun      | Performing           | Waiting
+            VersionChanged: moved         | NotBegun      | Waiting              | Waiting
             """,
         """
                                           | waiting for an answer | waiting for another try | waiting for word
@@ -73,6 +75,8 @@ public sealed class TotalityTests
             OperatorDecided: cancel       | Finished              | Finished                | Finished
             OperatorDecided: retry        | NothingToRetry        | Performing              | NothingToRetry
             OperatorDecided: skip         | Finished              | Waiting                 | Waiting
+            VersionChanged: kept          | Waiting               | Waiting                 | Waiting
+            VersionChanged: moved         | Waiting               | Waiting                 | Waiting
             """,
         """
                                           | held                 | held at the door
@@ -97,6 +101,8 @@ public sealed class TotalityTests
             OperatorDecided: cancel       | Finished             | Finished
             OperatorDecided: retry        | Performing           | Performing
             OperatorDecided: skip         | Waiting              | Performing
+            VersionChanged: kept          | Held                 | Held
+            VersionChanged: moved         | Waiting              | Held
             """,
         """
                                           | paused        | finished
@@ -121,6 +127,8 @@ public sealed class TotalityTests
             OperatorDecided: cancel       | Finished      | AlreadyFinished
             OperatorDecided: retry        | StandsStill   | AlreadyFinished
             OperatorDecided: skip         | StandsStill   | AlreadyFinished
+            VersionChanged: kept          | Paused        | AlreadyFinished
+            VersionChanged: moved         | ResumeFirst   | AlreadyFinished
             """,
     ];
 
@@ -226,6 +234,12 @@ public sealed class TotalityTests
             "TaskAnswered: open" => new JourneyInput.TaskAnswered(awaited, "yes", "mia", Fields.Empty),
             "TaskAnswered: unknown outcome" => new JourneyInput.TaskAnswered(awaited, "hm", "mia", Fields.Empty),
             "TaskAnswered: stale" => new JourneyInput.TaskAnswered(Stale, "yes", "mia", Fields.Empty),
+            "VersionChanged: kept" => new JourneyInput.VersionChanged("v2", [], "olga"),
+            "VersionChanged: moved" => new JourneyInput.VersionChanged(
+                "v2",
+                [new("hello", "wait"), new("wait", "ask"), new("ask", "wait")],
+                "olga"
+            ),
             _ => new JourneyInput.OperatorDecided(
                 Enum.Parse<OperatorAction>(name.Split(": ")[1], ignoreCase: true),
                 "olga",
