@@ -24,6 +24,7 @@ public sealed class Rehearsal
     private int order;
     private string? handoff;
 
+    /// <summary>Nothing has happened yet.</summary>
     /// <param name="definition">The journey.</param>
     /// <param name="contact">The contact as it is known before anything happens.</param>
     /// <param name="account">What is known of its account.</param>
