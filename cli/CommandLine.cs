@@ -58,6 +58,9 @@ internal static class CommandLine
             case UsageException usage:
                 screen.Trouble($"{usage.Message}");
                 return ExitCode.Usage;
+            case NotThereException nothing:
+                screen.Trouble($"{nothing.Message}");
+                return ExitCode.NotFound;
             case HostNotReachableException host:
                 screen.Trouble($"{host.Message}");
                 screen.Advice($"{host.Advice}");

@@ -15,7 +15,7 @@ internal enum ExitCode
     /// <summary>No Journeys host answers.</summary>
     NotReachable = 3,
 
-    /// <summary>There is no such journey, instance, contact, task or mail.</summary>
+    /// <summary>There is no such workspace, journey, instance, contact, task or mail.</summary>
     NotFound = 4,
 
     /// <summary>Ctrl-C.</summary>

@@ -15,7 +15,7 @@ internal static class Root
           1    refused by the host, nothing changed, or problems found
           2    the command line makes no sense
           3    no host answers
-          4    no such journey, instance, contact, task or mail
+          4    no such workspace, journey, instance, contact, task or mail
           130  Ctrl-C
 
         Try:

@@ -30,6 +30,14 @@ internal sealed class Shell(Surroundings surroundings)
     public Option<bool> Json { get; } =
         new("--json") { Description = "Print the API's JSON to stdout, and nothing else", Recursive = true };
 
+    /// <summary>For the commands that work on the files of a workspace, without a host.</summary>
+    public Option<string?> Dir { get; } =
+        new("--dir")
+        {
+            Description = "The workspace; otherwise the folder workspace here or above",
+            HelpName = "folder",
+        };
+
     public Option<bool> NoColor { get; } =
         new("--no-color")
         {
