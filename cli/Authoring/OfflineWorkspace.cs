@@ -60,7 +60,7 @@ internal sealed class OfflineWorkspace
         var calendars = files.Texts("calendars", Path.GetFileNameWithoutExtension, "*.json");
         ImmutableArray<Diagnostic> read = [.. files.Take(), .. teamsBag.Items, .. fieldsBag.Items];
         var journeys = names
-            .Select(name => Journey(folder, name, files, new(calendars, fieldsText, teams)))
+            .Select(name => Journey(folder, name, files, new(calendars, fieldsText, Judged(teams, read))))
             .ToImmutableArray();
         // Each journey tells of every calendar; and what is wrong with an unreadable file has been told.
         var shared = journeys
@@ -81,7 +81,13 @@ internal sealed class OfflineWorkspace
             Teams = teams,
             Fields = fields,
             Calendars = calendars,
-            Shared = [.. read.Concat(shared).OrderBy(found => found.File, StringComparer.Ordinal)],
+            Shared =
+            [
+                .. read.Concat(shared)
+                    .OrderBy(found => found.File, StringComparer.Ordinal)
+                    .ThenBy(found => found.At.Line)
+                    .ThenBy(found => found.At.Column),
+            ],
         };
     }
 
@@ -155,10 +161,18 @@ internal sealed class OfflineWorkspace
         return new(name, full, sources, unread.IsEmpty ? compiled.Journey : null, [.. unread, .. news]);
     }
 
+    // While teams.json cannot be read, nobody knows which teams there are.
+    private static Teams? Judged(Teams teams, ImmutableArray<Diagnostic> read) =>
+        teams.ByName.IsEmpty && read.Any(found => found.File == "teams.json") ? null : teams;
+
     private static bool IsOf(string journey, Diagnostic found) =>
         found.File.StartsWith($"{journey}/", StringComparison.Ordinal);
 
     private static bool IsOfCalendar(Diagnostic found) => found.File.StartsWith("calendars/", StringComparison.Ordinal);
 
-    private sealed record SharedFiles(ImmutableSortedDictionary<string, string> Calendars, string? Fields, Teams Teams);
+    private sealed record SharedFiles(
+        ImmutableSortedDictionary<string, string> Calendars,
+        string? Fields,
+        Teams? Teams
+    );
 }

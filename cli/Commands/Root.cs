@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Journeys.Cli.Authoring.Validate;
 
 namespace Journeys.Cli.Commands;
 
@@ -20,6 +21,7 @@ internal static class Root
 
         Try:
           journeys demo                        see it all happen
+          journeys validate                    what is wrong with the journeys in workspace/, all at once
           journeys send --type whitepaper.downloaded --contact mia@example.com --data '{"topic":"energy"}'
           journeys show mia@example.com        where that contact stands, and why
 
@@ -39,6 +41,7 @@ internal static class Root
             TasksCommand.Create(shell),
             TaskCommand.Create(shell),
             MailCommand.Create(shell),
+            ValidateCommand.Create(shell),
             PublishCommand.Create(shell),
             HealthCommand.Create(shell),
         };

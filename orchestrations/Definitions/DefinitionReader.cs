@@ -14,6 +14,22 @@ public static class DefinitionReader
     /// <summary>The most steps of a journey.</summary>
     public const int StepLimit = 1_000;
 
+    // Mistakes in a step that say nothing about where it leads.
+    private static readonly FrozenSet<string> ElsewhereThanWays = FrozenSet.Create(
+        "J010",
+        "J112",
+        "J113",
+        "J114",
+        "J115",
+        "J116",
+        "J117",
+        "J118",
+        "J124",
+        "J126",
+        "J127",
+        "J128"
+    );
+
     private static readonly string[] Keys =
     [
         "$schema",
@@ -38,7 +54,7 @@ public static class DefinitionReader
     {
         var bag = new DiagnosticBag($"{sources.Folder}/journey.json");
         var calendars = ReadCalendars(sources, out var calendarFindings);
-        var definition = JsonTree.Parse(sources.Definition, bag) switch
+        var draft = JsonTree.Parse(sources.Definition, bag) switch
         {
             JsonTree.Object tree => Read(sources, tree, calendars, fields, bag),
             null => null,
@@ -49,30 +65,27 @@ public static class DefinitionReader
             .Concat(bag.Items.OrderBy(finding => finding.At.Line).ThenBy(finding => finding.At.Column))
             .ToImmutableArray();
         var broken = findings.Any(finding => finding.Severity == Severity.Error);
-        return new(broken ? null : definition, findings);
+        return new(broken ? null : draft?.Journey, draft, findings);
     }
 
-    private static JourneyDefinition? Refuse(DiagnosticBag bag, JsonTree tree)
+    private static JourneyDraft? Refuse(DiagnosticBag bag, JsonTree tree)
     {
         bag.Error("J103", tree.At, $"expected a journey, which is an object, found {tree.Kind}");
         return null;
     }
 
-    private static FrozenDictionary<string, BusinessCalendar> ReadCalendars(
+    // A calendar that is broken is there all the same, so that nobody is told that it is missing.
+    private static FrozenDictionary<string, BusinessCalendar?> ReadCalendars(
         JourneySources sources,
         out IEnumerable<Diagnostic> findings
     )
     {
-        var read = new Dictionary<string, BusinessCalendar>(StringComparer.Ordinal);
+        var read = new Dictionary<string, BusinessCalendar?>(StringComparer.Ordinal);
         var all = new List<Diagnostic>();
         foreach (var (name, text) in sources.Calendars)
         {
             var bag = new DiagnosticBag($"calendars/{name}.json");
-            if (BusinessCalendar.Read($"calendars/{name}.json", text, bag) is { } calendar)
-            {
-                read[name] = calendar;
-            }
-
+            read[name] = BusinessCalendar.Read($"calendars/{name}.json", text, bag);
             all.AddRange(bag.Items);
         }
 
@@ -80,10 +93,10 @@ public static class DefinitionReader
         return read.ToFrozenDictionary();
     }
 
-    private static JourneyDefinition Read(
+    private static JourneyDraft Read(
         JourneySources sources,
         JsonTree.Object tree,
-        FrozenDictionary<string, BusinessCalendar> calendars,
+        FrozenDictionary<string, BusinessCalendar?> calendars,
         ImmutableArray<string> fields,
         DiagnosticBag bag
     )
@@ -93,18 +106,28 @@ public static class DefinitionReader
         keys.OneOf("subject", ["contact"]);
         var name = ReadName(sources, keys);
         var listed = keys.Object("steps");
-        var scope = new ReadingScope([.. listed?.Members.Select(member => member.Name) ?? []], calendars, fields, bag);
+        ImmutableArray<string> names = [.. listed?.Members.Select(member => member.Name) ?? []];
+        var scope = new ReadingScope(names, calendars, fields, bag);
         var rules = new RuleReader(keys, scope);
         var sending = rules.Sending();
         scope.SendingCalendar = sending.Calendar;
-        var steps = listed is null ? [] : ReadSteps(listed, scope);
+        scope.SendingNamesCalendar = (tree.Get("sending") as JsonTree.Object)?.Get("calendar") is not null;
+        var unsure = new HashSet<string>(StringComparer.Ordinal);
+        if (bag.HasErrors)
+        {
+            // Of a name that is written twice only one is read, and perhaps not the one that was meant.
+            unsure.UnionWith(names);
+        }
+
+        var steps = listed is null ? [] : ReadSteps(listed, scope, unsure);
         var byName = steps.ToFrozenDictionary(step => step.Name);
         var entry = rules.Entry();
         var goal = rules.Goal();
         var leave = rules.Leave();
         var listening = steps.SelectMany(step => step.Listens).ToFrozenSet();
-        FlowChecks.Run(steps, byName, sources, bag);
-        return new()
+        var graph = new StepGraph(steps);
+        new FlowChecks(graph, unsure.ToFrozenSet(), bag).Run(sources);
+        var journey = new JourneyDefinition
         {
             Name = name,
             Title = keys.Text("title")?.Value ?? name,
@@ -119,6 +142,7 @@ public static class DefinitionReader
             Listening = listening,
             Concerning = Concerning(entry, goal, leave, listening, steps),
         };
+        return new(journey, names, graph, tree, unsure.Count == 0);
     }
 
     private static string ReadName(JourneySources sources, KeyReader keys)
@@ -168,7 +192,7 @@ public static class DefinitionReader
         return zone;
     }
 
-    private static ImmutableArray<Step> ReadSteps(JsonTree.Object listed, ReadingScope scope)
+    private static ImmutableArray<Step> ReadSteps(JsonTree.Object listed, ReadingScope scope, HashSet<string> unsure)
     {
         if (listed.Members.Length is 0 or > StepLimit)
         {
@@ -180,11 +204,23 @@ public static class DefinitionReader
             return [];
         }
 
-        return
-        [
-            .. listed.Members.Select(member => ReadStep(member, scope)).OfType<Step>().DistinctBy(step => step.Name),
-        ];
+        return [.. listed.Members.Select(member => ReadStep(member, scope, unsure)).OfType<Step>()];
     }
+
+    private static Step? ReadStep(Member member, ReadingScope scope, HashSet<string> unsure)
+    {
+        var before = scope.Bag.Items.Count;
+        var step = ReadStep(member, scope);
+        if (step is null || scope.Bag.Items.Skip(before).Any(MayConcernWays))
+        {
+            unsure.Add(member.Name);
+        }
+
+        return step;
+    }
+
+    private static bool MayConcernWays(Diagnostic found) =>
+        found.Severity == Severity.Error && !ElsewhereThanWays.Contains(found.Code);
 
     private static Step? ReadStep(Member member, ReadingScope scope)
     {
@@ -255,5 +291,27 @@ public static class DefinitionReader
 
 /// <summary>What reading a journey came to.</summary>
 /// <param name="Definition">The journey; null when there are errors.</param>
+/// <param name="Draft">The journey as far as it could be read; null when its file is no JSON object.</param>
 /// <param name="Diagnostics">Errors and warnings, file by file in the order of the text.</param>
-public sealed record DefinitionReading(JourneyDefinition? Definition, ImmutableArray<Diagnostic> Diagnostics);
+public sealed record DefinitionReading(
+    JourneyDefinition? Definition,
+    JourneyDraft? Draft,
+    ImmutableArray<Diagnostic> Diagnostics
+);
+
+/// <summary>
+/// A journey as far as it could be read, so that everything else that is wrong is found in the same round. What could not
+/// be read has stand-ins; it must never be run.
+/// </summary>
+/// <param name="Journey">The journey, perhaps with stand-ins.</param>
+/// <param name="StepNames">The names of all steps that are listed, also of those that could not be read.</param>
+/// <param name="Graph">The ways between the steps that could be read.</param>
+/// <param name="Source">The file.</param>
+/// <param name="WaysAreSure">Whether no mistake is about where steps lead, so that something can be proved of their order.</param>
+public sealed record JourneyDraft(
+    JourneyDefinition Journey,
+    ImmutableArray<string> StepNames,
+    StepGraph Graph,
+    JsonTree.Object Source,
+    bool WaysAreSure
+);

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using Journeys.Orchestrations.Diagnostics;
 using Journeys.Orchestrations.Steps;
 
@@ -9,112 +8,97 @@ namespace Journeys.Orchestrations.Definitions;
 /// What can be proved of the way through a journey before anybody walks it: every step is reached, every path can end, no
 /// loop spins, "stay" has a task to stay at, mails exist, and waits refer to mails.
 /// </summary>
-internal static class FlowChecks
+/// <param name="graph">The steps that could be read.</param>
+/// <param name="unsure">
+/// The names of steps with mistakes that may be about where they lead, and of those that could not be read: nothing is
+/// concluded from them, so that one mistake is told once.
+/// </param>
+/// <param name="bag">Where findings go.</param>
+internal sealed class FlowChecks(StepGraph graph, FrozenSet<string> unsure, DiagnosticBag bag)
 {
-    public static void Run(
-        ImmutableArray<Step> steps,
-        FrozenDictionary<string, Step> byName,
-        JourneySources sources,
-        DiagnosticBag bag
-    )
+    public void Run(JourneySources sources)
     {
-        if (steps.IsEmpty || bag.HasErrors)
+        if (graph.Steps.IsEmpty)
         {
             return;
         }
 
-        CheckReached(steps, byName, bag);
-        CheckEnds(steps, byName, bag);
-        CheckSpinning(steps, byName, bag);
-        CheckStay(steps, byName, bag);
-        CheckMails(steps, sources, bag);
-        CheckReferences(steps, byName, bag);
+        CheckReached();
+        CheckEnds();
+        CheckSpinning();
+        CheckStay();
+        CheckMails(sources);
+        CheckReferences();
     }
 
-    private static void CheckReached(
-        ImmutableArray<Step> steps,
-        FrozenDictionary<string, Step> byName,
-        DiagnosticBag bag
-    )
+    private void CheckReached()
     {
-        var reached = From([steps[0]], byName, _ => true);
-        foreach (var step in steps.Where(step => !reached.Contains(step)))
+        var reached = graph.Reached([0]);
+        // Where a broken step leads, nobody knows.
+        if (unsure.Count > 0 && (unsure.Any(name => graph.Number(name) < 0) || Any(reached, IsUnsure)))
         {
-            bag.Error("J109", step.At, $"step \"{step.Name}\" is never reached: no step that is reached goes to it");
+            return;
+        }
+
+        for (var step = 0; step < reached.Length; step++)
+        {
+            if (!reached[step])
+            {
+                var (name, at) = (graph.Steps[step].Name, graph.Steps[step].At);
+                bag.Error("J109", at, $"step \"{name}\" is never reached: no step that is reached goes to it");
+            }
         }
     }
 
-    private static void CheckEnds(ImmutableArray<Step> steps, FrozenDictionary<string, Step> byName, DiagnosticBag bag)
+    private void CheckEnds()
     {
-        foreach (var step in steps)
+        var ends = graph.LeadingTo(
+            Enumerable
+                .Range(0, graph.Steps.Length)
+                .Where(step =>
+                    graph.Steps[step] is EndStep
+                    || IsUnsure(graph.Steps[step])
+                    || graph.Steps[step].Ways.Any(way => way.To is null || unsure.Contains(way.To))
+                )
+        );
+        for (var step = 0; step < ends.Length; step++)
         {
-            if (!From([step], byName, _ => true).Any(end => end is EndStep || end.Ways.Any(way => way.To is null)))
+            if (!ends[step])
             {
                 bag.Error(
                     "J111",
-                    step.At,
-                    $"no way from step \"{step.Name}\" leads to an \"end\"; add a step such as {{ \"end\": \"done\" }}"
+                    graph.Steps[step].At,
+                    $"no way from step \"{graph.Steps[step].Name}\" leads to an \"end\"; add a step such as {{ \"end\": \"done\" }}"
                 );
             }
         }
     }
 
-    private static void CheckSpinning(
-        ImmutableArray<Step> steps,
-        FrozenDictionary<string, Step> byName,
-        DiagnosticBag bag
-    )
+    private void CheckSpinning()
     {
-        foreach (var step in steps)
+        foreach (var loop in Loops.Of(graph, (step, way) => !IsUnsure(step) && !step.TakesTime(way)))
         {
-            var quick = Next(step, byName, way => !step.TakesTime(way));
-            if (Within(quick, byName).Contains(step))
-            {
-                bag.Error(
-                    "J110",
-                    step.At,
-                    $"from step \"{step.Name}\" a loop leads back to it that takes no time; put a \"wait\" into it"
-                );
-                return;
-            }
-        }
-
-        static HashSet<Step> Within(IEnumerable<Step> from, FrozenDictionary<string, Step> byName)
-        {
-            var seen = new HashSet<Step>();
-            var open = new Stack<Step>(from);
-            while (open.TryPop(out var step))
-            {
-                if (seen.Add(step))
-                {
-                    foreach (var next in Next(step, byName, way => !step.TakesTime(way)))
-                    {
-                        open.Push(next);
-                    }
-                }
-            }
-
-            return seen;
+            var step = graph.Steps[loop[0]];
+            bag.Error(
+                "J110",
+                step.At,
+                $"from step \"{step.Name}\" a loop leads back to it that takes no time; put a \"wait\" into it"
+            );
         }
     }
 
-    private static void CheckStay(ImmutableArray<Step> steps, FrozenDictionary<string, Step> byName, DiagnosticBag bag)
+    private void CheckStay()
     {
-        // The steps of late paths: from a task's "late" on, as long as the task stays open.
-        var late = steps
-            .OfType<PersonStep>()
-            .SelectMany(step => step.Ways.Where(way => way.Label == PersonStep.LateKey));
-        var open = From(
-            late.Select(way => byName.GetValueOrDefault(way.To ?? "")).OfType<Step>(),
-            byName,
-            _ => true,
-            step => !step.Lasting
-        );
-        foreach (var step in steps)
+        // The steps of late paths, from a task's "late" on as long as the task stays open, and those of all other paths.
+        var late = graph.Reached(Leaving(IsLate), through: step => !step.Lasting);
+        var others = Leaving((step, way) => step.Lasting && !IsLate(step, way)).Prepend(0);
+        var otherwise = graph.Reached(others, through: step => !step.Lasting);
+        for (var number = 0; number < graph.Steps.Length; number++)
         {
-            foreach (var way in step.Ways.Where(way => way.To is null))
+            var step = graph.Steps[number];
+            foreach (var way in step.Ways.Where(way => way.To is null && !IsUnsure(step)))
             {
-                if (step is PersonStep || !open.Contains(step) || step.Lasting)
+                if (step.Lasting || (!late[number] && unsure.Count == 0))
                 {
                     bag.Error(
                         "J108",
@@ -122,7 +106,7 @@ internal static class FlowChecks
                         $"\"stay\" goes back to a task that is late, and step \"{step.Name}\" is on no way that begins at a \"late\""
                     );
                 }
-                else if (ReachedOtherwise(step, steps, byName))
+                else if (otherwise[number])
                 {
                     bag.Error(
                         "J108",
@@ -134,24 +118,17 @@ internal static class FlowChecks
         }
     }
 
-    // Whether a step is reached on a way that does not begin at a "late".
-    private static bool ReachedOtherwise(Step stays, ImmutableArray<Step> steps, FrozenDictionary<string, Step> byName)
-    {
-        var others = steps
-            .Where(step => step.Lasting)
-            .SelectMany(step => step.Ways.Where(way => step is not PersonStep || way.Label != PersonStep.LateKey))
-            .Select(way => byName.GetValueOrDefault(way.To ?? ""))
-            .OfType<Step>()
-            .Prepend(steps[0]);
-        return From(others, byName, _ => true, step => !step.Lasting).Contains(stays);
-    }
+    private IEnumerable<int> Leaving(Func<Step, Way, bool> along) =>
+        Enumerable.Range(0, graph.Steps.Length).SelectMany(step => graph.Next(step, along));
 
-    private static void CheckMails(ImmutableArray<Step> steps, JourneySources sources, DiagnosticBag bag)
+    private static bool IsLate(Step step, Way way) => step is PersonStep && way.Label == PersonStep.LateKey;
+
+    private void CheckMails(JourneySources sources)
     {
         var mails = sources
             .Emails.Keys.Where(file => file.EndsWith(".html", StringComparison.Ordinal))
             .Select(file => file[..^5]);
-        foreach (var step in steps.OfType<EmailStep>())
+        foreach (var step in graph.Steps.OfType<EmailStep>().Where(step => step.Template.Name.Length > 0))
         {
             var (name, at) = step.Template;
             if (!sources.Emails.ContainsKey($"{name}.html"))
@@ -161,15 +138,15 @@ internal static class FlowChecks
         }
     }
 
-    private static void CheckReferences(
-        ImmutableArray<Step> steps,
-        FrozenDictionary<string, Step> byName,
-        DiagnosticBag bag
-    )
+    private void CheckReferences()
     {
-        foreach (var waited in steps.OfType<WaitForStep>().SelectMany(step => step.Events))
+        foreach (var waited in graph.Steps.OfType<WaitForStep>().SelectMany(step => step.Events))
         {
-            if (waited.Of is { } of && byName.GetValueOrDefault(of.Name) is not EmailStep)
+            if (
+                waited.Of is { } of
+                && graph.Number(of.Name) is >= 0 and var number
+                && graph.Steps[number] is not EmailStep
+            )
             {
                 bag.Error(
                     "J115",
@@ -180,31 +157,18 @@ internal static class FlowChecks
         }
     }
 
-    private static HashSet<Step> From(
-        IEnumerable<Step> from,
-        FrozenDictionary<string, Step> byName,
-        Func<Way, bool> along,
-        Func<Step, bool>? through = null
-    )
-    {
-        var seen = new HashSet<Step>();
-        var open = new Stack<Step>(from);
-        while (open.TryPop(out var step))
-        {
-            if (!seen.Add(step) || through?.Invoke(step) == false)
-            {
-                continue;
-            }
+    private bool IsUnsure(Step step) => unsure.Contains(step.Name);
 
-            foreach (var next in Next(step, byName, along))
+    private bool Any(bool[] steps, Func<Step, bool> holds)
+    {
+        for (var step = 0; step < steps.Length; step++)
+        {
+            if (steps[step] && holds(graph.Steps[step]))
             {
-                open.Push(next);
+                return true;
             }
         }
 
-        return seen;
+        return false;
     }
-
-    private static IEnumerable<Step> Next(Step step, FrozenDictionary<string, Step> byName, Func<Way, bool> along) =>
-        step.Ways.Where(along).Select(way => byName.GetValueOrDefault(way.To ?? "")).OfType<Step>();
 }

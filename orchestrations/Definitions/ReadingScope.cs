@@ -8,17 +8,25 @@ namespace Journeys.Orchestrations.Definitions;
 
 /// <summary>What the parts of a journey may refer to while it is read.</summary>
 /// <param name="Steps">The names of its steps.</param>
-/// <param name="Calendars">The calendars there are, by name.</param>
+/// <param name="Calendars">The calendars there are, by name; null for one that is broken.</param>
 /// <param name="Fields">The declared fields of contact and account; empty: not judged.</param>
 internal sealed record ReadingScope(
     ImmutableArray<string> Steps,
-    FrozenDictionary<string, BusinessCalendar> Calendars,
+    FrozenDictionary<string, BusinessCalendar?> Calendars,
     ImmutableArray<string> Fields,
     DiagnosticBag Bag
 )
 {
+    private readonly FrozenSet<string> steps = Steps.ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>The calendar of the journey's sending; null when it names none.</summary>
     public BusinessCalendar? SendingCalendar { get; set; }
+
+    /// <summary>Whether the journey's sending names a calendar, even one that is missing or broken.</summary>
+    public bool SendingNamesCalendar { get; set; }
+
+    /// <summary>Whether a step is called so.</summary>
+    public bool HasStep(string name) => steps.Contains(name);
 
     /// <summary>What a condition in a step may look at.</summary>
     public ConditionScope InSteps { get; } = new(true, Steps, Fields);
@@ -48,7 +56,7 @@ internal sealed record ReadingScope(
             return null;
         }
 
-        if (needed && SendingCalendar is null)
+        if (needed && !SendingNamesCalendar)
         {
             Bag.Error(
                 "J113",

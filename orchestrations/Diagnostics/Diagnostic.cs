@@ -8,6 +8,9 @@ public enum Severity
 
     /// <summary>The file can be used; somebody should look at it.</summary>
     Warning,
+
+    /// <summary>Nothing is wrong; it is good to know.</summary>
+    Information,
 }
 
 /// <summary>One finding in a file that an author wrote.</summary>
@@ -19,6 +22,14 @@ public enum Severity
 public sealed record Diagnostic(string Code, Severity Severity, string File, Place At, string Message)
 {
     /// <summary>The line that editors and build logs recognise: <c>file:line:column error J107: message</c>.</summary>
-    public override string ToString() =>
-        $"{File}:{At} {(Severity == Severity.Error ? "error" : "warning")} {Code}: {Message}";
+    public override string ToString() => $"{File}:{At} {Word(Severity)} {Code}: {Message}";
+
+    /// <summary>A severity as it is written: <c>error</c>, <c>warning</c>, <c>info</c>.</summary>
+    public static string Word(Severity severity) =>
+        severity switch
+        {
+            Severity.Error => "error",
+            Severity.Warning => "warning",
+            _ => "info",
+        };
 }

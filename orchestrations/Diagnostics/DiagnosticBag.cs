@@ -22,4 +22,7 @@ public sealed class DiagnosticBag(string file)
 
     public void Warning(string code, Place at, string message) =>
         items.Add(new(code, Severity.Warning, file, at, message));
+
+    public void Information(string code, Place at, string message) =>
+        items.Add(new(code, Severity.Information, file, at, message));
 }

@@ -78,7 +78,7 @@ public abstract record JsonTree(Place At)
 
     /// <summary>
     /// Reads a file: JSON (RFC 8259) in UTF-8, with or without a byte order mark. Comments and trailing commas are taken
-    /// with one warning a file. Null when the file cannot be read; the bag says why, in codes J001 to J009.
+    /// with one line of information a file. Null when the file cannot be read; the bag says why, in codes J001 to J009.
     /// </summary>
     public static JsonTree? Parse(ReadOnlySpan<byte> utf8, DiagnosticBag bag) => Parse(utf8, bag, utf8.Length);
 

@@ -211,7 +211,7 @@ internal ref struct JsonTreeReader
         if (!warned)
         {
             warned = true;
-            bag.Warning("J002", Here(), $"{what} are understood here, but strict JSON readers will refuse them");
+            bag.Information("J002", Here(), $"{what} are understood here, but strict JSON readers will refuse them");
         }
     }
 }

@@ -251,7 +251,7 @@ internal sealed class StepReader(StepSource source, JsonTree.Object step, Readin
             return new(label, null, text.At);
         }
 
-        if (!scope.Steps.Contains(text.Value))
+        if (!scope.HasStep(text.Value))
         {
             scope.Bag.Error(
                 "J107",

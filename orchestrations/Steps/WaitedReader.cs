@@ -76,7 +76,7 @@ internal sealed class WaitedReader(ReadingScope scope)
             return null;
         }
 
-        if (!scope.Steps.Contains(text.Value))
+        if (!scope.HasStep(text.Value))
         {
             scope.Bag.Error(
                 "J107",

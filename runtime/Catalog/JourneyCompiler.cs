@@ -9,8 +9,8 @@ using Journeys.Runtime.Templates;
 namespace Journeys.Runtime.Catalog;
 
 /// <summary>
-/// Makes a journey ready to run: reads its definition, compiles its mails and checks the templates in its steps. What
-/// passes here does not fail for its form when it runs.
+/// Makes a journey ready to run: reads its definition, compiles its mails and checks the templates in its steps, and tells
+/// all mistakes at once. What passes here does not fail for its form when it runs.
 /// </summary>
 public static class JourneyCompiler
 {
@@ -27,31 +27,41 @@ public static class JourneyCompiler
             sources,
             [.. known.Contact.Select(name => $"contact.{name}"), .. known.Account.Select(name => $"account.{name}")]
         );
-        if (reading.Definition is not { } definition)
+        var bag = new DiagnosticBag($"{sources.Folder}/journey.json");
+        var draft = reading.Draft;
+        var schema = TemplateSchema.For(declared, draft?.Journey.Entry.On ?? [], draft?.StepNames);
+        if (draft is not null)
         {
-            return new(null, reading.Diagnostics);
+            CheckTexts(draft.Journey, schema, bag);
+            CheckTeams(draft.Journey, teams, bag);
         }
 
-        var bag = new DiagnosticBag($"{sources.Folder}/journey.json");
-        var schema = TemplateSchema.For(declared, definition.Entry.On, definition.InOrder.Select(step => step.Name));
-        CheckTexts(definition, schema, bag);
-        CheckTeams(definition, teams, bag);
-        var mails = Mails(definition, sources, schema);
-        ImmutableArray<Diagnostic> found =
-        [
-            .. reading.Diagnostics,
-            .. fieldsBag.Items,
-            .. bag.Items,
-            .. mails.SelectMany(mail => mail.Reading.Diagnostics),
-        ];
-        var emails = mails.Where(mail => mail.Reading.Template is not null);
-        return found.Any(finding => finding.Severity == Severity.Error)
+        var mails = Mails(draft?.Journey, sources, schema);
+        var found = Ordered(
+            reading
+                .Diagnostics.Concat(bag.Items)
+                .Concat(fieldsBag.Items)
+                .Concat(mails.SelectMany(mail => mail.Reading.Diagnostics))
+                .Where(finding => MayBeJudged(finding, fieldsBag))
+        );
+        return reading.Definition is not { } definition || found.Any(finding => finding.Severity == Severity.Error)
             ? new(null, found)
             : new(
-                new(definition, sources, emails.ToFrozenDictionary(m => m.Name, m => m.Reading.Template!), schema),
+                new(definition, sources, mails.ToFrozenDictionary(m => m.Name, m => m.Reading.Template!), schema),
                 found
             );
     }
+
+    // Which variables and fields there are is not known while fields.json is broken.
+    private static bool MayBeJudged(Diagnostic finding, DiagnosticBag fields) =>
+        finding.Code is not ("J404" or "J310") || !fields.HasErrors;
+
+    private static ImmutableArray<Diagnostic> Ordered(IEnumerable<Diagnostic> found) =>
+        [
+            .. found
+                .GroupBy(finding => finding.File)
+                .SelectMany(file => file.OrderBy(finding => finding.At.Line).ThenBy(finding => finding.At.Column)),
+        ];
 
     private static void CheckTexts(JourneyDefinition definition, TemplateSchema schema, DiagnosticBag bag)
     {
@@ -68,7 +78,7 @@ public static class JourneyCompiler
             return;
         }
 
-        foreach (var team in definition.InOrder.SelectMany(step => step.Teams))
+        foreach (var team in definition.InOrder.SelectMany(step => step.Teams).Where(team => team.Name.Length > 0))
         {
             if (!teams.ByName.ContainsKey(team.Name))
             {
@@ -83,27 +93,48 @@ public static class JourneyCompiler
     }
 
     private static List<(string Name, MailReading Reading)> Mails(
-        JourneyDefinition definition,
+        JourneyDefinition? definition,
         JourneySources sources,
         TemplateSchema schema
     )
     {
         var readings = new List<(string, MailReading)>();
-        foreach (var steps in definition.InOrder.OfType<EmailStep>().GroupBy(step => step.Template.Name))
+        foreach (var (name, consentClass) in Classes(definition, sources))
         {
-            var name = steps.Key;
-            // A mail that several steps send must meet the strictest class among them.
-            var classes = steps.Select(step => step.Class ?? definition.Sending.Class).ToList();
-            var strictest = classes.Contains(MailTemplate.Marketing) ? MailTemplate.Marketing : classes[0];
-            var source = new MailSource(
-                $"{sources.Folder}/emails/{name}.html",
-                sources.Emails[$"{name}.html"],
-                sources.Emails.GetValueOrDefault($"{name}.txt")
-            );
-            readings.Add((name, MailTemplate.Read(source, strictest, schema)));
+            if (sources.Emails.TryGetValue($"{name}.html", out var html))
+            {
+                var text = sources.Emails.GetValueOrDefault($"{name}.txt");
+                var source = new MailSource($"{sources.Folder}/emails/{name}.html", html, text);
+                readings.Add((name, MailTemplate.Read(source, consentClass, schema)));
+            }
         }
 
         return readings;
+    }
+
+    // The mails that are sent, with the class they are sent under. While the journey cannot be read nobody knows which
+    // are sent, and how; then all are judged by the rules that every mail has to meet.
+    private static IEnumerable<(string Name, string Class)> Classes(
+        JourneyDefinition? definition,
+        JourneySources sources
+    )
+    {
+        if (definition is null)
+        {
+            return sources
+                .Emails.Keys.Where(file => file.EndsWith(".html", StringComparison.Ordinal))
+                .Select(file => (file[..^5], Sendings.Service));
+        }
+
+        return definition
+            .InOrder.OfType<EmailStep>()
+            .GroupBy(step => step.Template.Name)
+            .Select(steps =>
+            {
+                // A mail that several steps send must meet the strictest class among them.
+                var classes = steps.Select(step => step.Class ?? definition.Sending.Class).ToList();
+                return (steps.Key, classes.Contains(MailTemplate.Marketing) ? MailTemplate.Marketing : classes[0]);
+            });
     }
 }
 

@@ -40,7 +40,14 @@ public sealed class Publisher(
         var teams = request.Teams is { } text ? Teams.Read(text, teamsBag) : await workspace.TeamsAsync(cancellation);
         var fields = request.Fields ?? await workspace.FieldsAsync(cancellation);
         var sources = SourcesOf(journey, request);
-        var compilation = JourneyCompiler.Compile(sources, fields, teams);
+        var compilation = JourneyCompiler.Compile(
+            sources,
+            fields,
+            // While the teams cannot be read, nobody knows which there are.
+            teams.ByName.IsEmpty && teamsBag.HasErrors
+                ? null
+                : teams
+        );
         ImmutableArray<Diagnostic> found = [.. teamsBag.Items, .. compilation.Diagnostics];
         if (compilation.Journey is not { } compiled || teamsBag.HasErrors)
         {

@@ -6,12 +6,12 @@ namespace Journeys.Runtime.Templates;
 /// <param name="Contact">The fields of a contact, dotted, without <c>contact.</c>.</param>
 /// <param name="Account">The fields of an account.</param>
 /// <param name="Event">The fields of the event that starts a run; null when its type is not declared, so that any will do.</param>
-/// <param name="Steps">The journey's steps.</param>
+/// <param name="Steps">The journey's steps; null when they could not be read, so that any will do.</param>
 public sealed record TemplateSchema(
     ImmutableSortedSet<string> Contact,
     ImmutableSortedSet<string> Account,
     ImmutableSortedSet<string>? Event,
-    ImmutableSortedSet<string> Steps
+    ImmutableSortedSet<string>? Steps
 )
 {
     /// <summary>The fields every contact may have.</summary>
@@ -49,15 +49,19 @@ public sealed record TemplateSchema(
     /// <summary>The variables of one journey's templates.</summary>
     /// <param name="fields">What the workspace declares.</param>
     /// <param name="entryEvents">The event types that start the journey.</param>
-    /// <param name="steps">The journey's step names.</param>
-    public static TemplateSchema For(WorkspaceFields fields, IEnumerable<string> entryEvents, IEnumerable<string> steps)
+    /// <param name="steps">The journey's step names; null when they are not known.</param>
+    public static TemplateSchema For(
+        WorkspaceFields fields,
+        IEnumerable<string> entryEvents,
+        IEnumerable<string>? steps
+    )
     {
         var declared = entryEvents.Select(type => fields.Events.GetValueOrDefault(type)).ToList();
         return new(
             WellKnownContact.Union(fields.Contact),
             WellKnownAccount.Union(fields.Account),
             declared.Count == 0 || declared.Contains(null) ? null : Names(declared.SelectMany(names => names!)),
-            Names(steps)
+            steps is null ? null : Names(steps)
         );
     }
 

@@ -21,8 +21,8 @@ internal sealed class TemplateVariables(TemplateSchema schema)
             "account" => IsGroup(rest, schema.Account),
             "event" => schema.Event is null || IsGroup(rest, schema.Event),
             "steps" => rest.Length == 0
-                || schema.Steps.Contains(rest)
-                || (rest.EndsWith(".answers", StringComparison.Ordinal) && schema.Steps.Contains(rest[..^8])),
+                || HasStep(rest)
+                || (rest.EndsWith(".answers", StringComparison.Ordinal) && HasStep(rest[..^8])),
             "journey" => rest.Length == 0,
             _ => false,
         };
@@ -70,9 +70,9 @@ internal sealed class TemplateVariables(TemplateSchema schema)
     private string? Step(string rest)
     {
         var step = Head(rest, out var part);
-        if (!schema.Steps.Contains(step))
+        if (!HasStep(step))
         {
-            return $"there is no step \"{step}\" in this journey.{DidYouMean.For(step, schema.Steps)}";
+            return $"there is no step \"{step}\" in this journey.{DidYouMean.For(step, schema.Steps!)}";
         }
 
         var isAnswer = part.StartsWith("answers.", StringComparison.Ordinal) && part.Length > "answers.".Length;
@@ -80,6 +80,8 @@ internal sealed class TemplateVariables(TemplateSchema schema)
             ? null
             : $"a step has outcome, by, and answers with a field's name, found \"{part}\".{DidYouMean.For(part, StepParts)}";
     }
+
+    private bool HasStep(string name) => schema.Steps?.Contains(name) != false;
 
     private static string Unknown(string path, IEnumerable<string> candidates) =>
         $"there is no variable \"{path}\".{DidYouMean.For(path, candidates)}";

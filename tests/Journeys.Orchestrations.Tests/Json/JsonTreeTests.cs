@@ -86,7 +86,7 @@ public sealed class JsonTreeTests
         var (tree, bag) = Read(text);
         Assert.NotNull(tree);
         var finding = Assert.Single(bag.Items);
-        Assert.Equal(("J002", Severity.Warning), (finding.Code, finding.Severity));
+        Assert.Equal(("J002", Severity.Information), (finding.Code, finding.Severity));
         Assert.Equal(new Place(line, column), finding.At);
         Assert.StartsWith(what, finding.Message, StringComparison.Ordinal);
     }
