@@ -1,3 +1,4 @@
+using Journeys.Orchestrations.Hub;
 using Journeys.Orchestrations.Machine;
 using Journeys.Orchestrations.Values;
 
@@ -18,6 +19,12 @@ public abstract class Audience
 
     /// <summary>An effect is performed now; reactions to a mail or a task are scheduled here.</summary>
     public virtual void Performed(Rehearsal rehearsal, Effect effect) { }
+
+    /// <summary>
+    /// Whether what a touchpoint teaches about the contact is kept; always, unless somebody knows that nothing will ever
+    /// look at it.
+    /// </summary>
+    public virtual bool Learns(Touchpoint touchpoint) => true;
 
     /// <summary>A value of an <c>update</c> or <c>emit</c> step with its templates rendered; as it is unless overridden.</summary>
     public virtual FieldValue Rendered(Rehearsal rehearsal, Effect effect, FieldValue value) => value;

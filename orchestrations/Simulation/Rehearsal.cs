@@ -108,7 +108,7 @@ public sealed class Rehearsal
 
     private void Touch(Touchpoint touchpoint)
     {
-        Contact = HubRules.Apply(Contact, touchpoint);
+        Learn(touchpoint);
         if (definition.Concerns(touchpoint.Type))
         {
             var happened = new EventFact(
@@ -194,8 +194,15 @@ public sealed class Rehearsal
         Schedule(Now, Own(publish, publish.Type, data, Fields.Empty));
     }
 
-    private void Learn(Effect effect, string type, Fields told) =>
-        Contact = HubRules.Apply(Contact, Own(effect, type, Fields.Empty, told));
+    private void Learn(Effect effect, string type, Fields told) => Learn(Own(effect, type, Fields.Empty, told));
+
+    private void Learn(Touchpoint touchpoint)
+    {
+        if (audience.Learns(touchpoint))
+        {
+            Contact = HubRules.Apply(Contact, touchpoint);
+        }
+    }
 
     private Touchpoint Own(Effect effect, string type, Fields data, Fields told) =>
         new(effect.Id, type, Now, OwnTouchpoints.Source(definition.Name), effect.Id, data, told);
