@@ -1,8 +1,9 @@
 using Journeys.Bench;
 using Journeys.Bench.Apply;
 using Journeys.Bench.Host;
+using Journeys.Bench.Simulate;
 
-string[] known = ["apply", "host", "latency"];
+string[] known = ["apply", "simulate", "host", "latency"];
 var json = args.Contains("--json");
 var named = args.Where(arg => arg != "--json").ToArray();
 if (named is not [var one] || (one != "all" && !known.Contains(one)))
@@ -20,6 +21,7 @@ foreach (var name in one == "all" ? known : [one])
         name switch
         {
             "apply" => ApplyBench.Measure(Repository.Root),
+            "simulate" => SimulateBench.Measure(Repository.Root),
             "host" => await HostBench.MeasureAsync(CancellationToken.None),
             _ => await LatencyBench.MeasureAsync(CancellationToken.None),
         }

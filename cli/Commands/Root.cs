@@ -43,6 +43,7 @@ internal static class Root
             MailCommand.Create(shell),
             ValidateCommand.Create(shell),
             PublishCommand.Create(shell),
+            SimulateCommand.Create(shell),
             HealthCommand.Create(shell),
         };
         foreach (var command in OperateCommand.CreateAll(shell))

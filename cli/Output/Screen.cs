@@ -31,6 +31,19 @@ internal sealed class Screen
     /// <summary>The columns there are.</summary>
     public int Width { get; }
 
+    /// <summary>A console on stderr that may move its cursor; null when no person looks at it.</summary>
+    public IAnsiConsole? Live =>
+        surroundings.ErrorIsTerminal && surroundings.Variable("TERM") != "dumb"
+            ? AnsiConsole.Create(
+                new AnsiConsoleSettings
+                {
+                    Ansi = AnsiSupport.Yes,
+                    Interactive = InteractionSupport.Yes,
+                    Out = new AnsiConsoleOutput(surroundings.Error),
+                }
+            )
+            : null;
+
     public void Line() => output.WriteLine();
 
     /// <summary>One line of the answer: markup in which every value is escaped.</summary>

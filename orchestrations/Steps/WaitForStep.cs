@@ -21,6 +21,12 @@ public sealed class WaitForStep(
     Way otherwise
 ) : Step(source)
 {
+    /// <summary>What it comes to when what is waited for came.</summary>
+    public const string Came = "event";
+
+    /// <summary>What it comes to when the time was over.</summary>
+    public const string NotCame = "no event";
+
     public override string Verb => "waitFor";
 
     public override bool Lasting => true;
@@ -69,7 +75,7 @@ public sealed class WaitForStep(
     public override Decision? Heard(Scene scene, JourneyState.Waiting waiting) => Judge(scene, waiting.Due);
 
     public override Decision Elapsed(Scene scene, WaitingFor waitingFor) =>
-        new Decision.Proceed(new(ReasonCode.NoEventCame, Words, upTo.ToString()), otherwise.To, "no event");
+        new Decision.Proceed(new(ReasonCode.NoEventCame, Words, upTo.ToString()), otherwise.To, NotCame);
 
     // Null: not satisfied yet.
     private Decision? Judge(Scene scene, Instant due)
@@ -81,7 +87,7 @@ public sealed class WaitForStep(
             switch (waited.Find(scene, due))
             {
                 case WaitedEvent.Finding.Found when !all:
-                    return Came(waited.Type);
+                    return Take(waited.Type);
                 case WaitedEvent.Finding.Found:
                     found++;
                     break;
@@ -92,9 +98,9 @@ public sealed class WaitForStep(
         }
 
         return unknown is not null ? new Decision.Hold(unknown)
-            : all && found == Events.Length ? Came(Words)
+            : all && found == Events.Length ? Take(Words)
             : null;
     }
 
-    private Decision.Proceed Came(string what) => new(new(ReasonCode.EventCame, what), then.To, "event");
+    private Decision.Proceed Take(string what) => new(new(ReasonCode.EventCame, what), then.To, Came);
 }

@@ -54,13 +54,7 @@ public static class BehaviourReader
             refined = new SegmentReader(scope, layers, bag).Read(segments);
         }
 
-        return new(
-            From(keys, bag),
-            ReadArrivals(keys, scope, bag),
-            refined,
-            layers.Rules(tree),
-            [layers.Read(tree)]
-        );
+        return new(From(keys, bag), ReadArrivals(keys, scope, bag), refined, layers.Rules(tree), [layers.Read(tree)]);
     }
 
     private static NodaTime.LocalDate? From(KeyReader keys, DiagnosticBag bag)

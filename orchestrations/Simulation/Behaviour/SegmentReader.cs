@@ -25,7 +25,9 @@ internal sealed class SegmentReader(BehaviourScope scope, LayerReader layers, Di
             return [];
         }
 
-        var refining = !tree.Members.Any(member => member.Value is JsonTree.Object segment && segment.Find("share") is not null);
+        var refining = !tree.Members.Any(member =>
+            member.Value is JsonTree.Object segment && segment.Find("share") is not null
+        );
         var read = tree.Members.Select(member => refining ? Refine(member) : Define(member)).OfType<Segment>().ToList();
         if (refining)
         {
@@ -45,7 +47,14 @@ internal sealed class SegmentReader(BehaviourScope scope, LayerReader layers, Di
 
         var keys = Keys(member, tree);
         var share = LayerReader.Chance(keys.Required("share"), bag);
-        return new(member.Name, share, Fields(keys, "contact"), Fields(keys, "account"), Fields(keys, "event"), layers.Read(tree));
+        return new(
+            member.Name,
+            share,
+            Fields(keys, "contact"),
+            Fields(keys, "account"),
+            Fields(keys, "event"),
+            layers.Read(tree)
+        );
     }
 
     private Segment? Refine(Member member)
@@ -110,8 +119,10 @@ internal sealed class SegmentReader(BehaviourScope scope, LayerReader layers, Di
             Over(below.Steps, above.Steps)
         );
 
-    private static FrozenDictionary<string, T> Over<T>(FrozenDictionary<string, T> below, FrozenDictionary<string, T> above) =>
-        below.Where(entry => !above.ContainsKey(entry.Key)).Concat(above).ToFrozenDictionary();
+    private static FrozenDictionary<string, T> Over<T>(
+        FrozenDictionary<string, T> below,
+        FrozenDictionary<string, T> above
+    ) => below.Where(entry => !above.ContainsKey(entry.Key)).Concat(above).ToFrozenDictionary();
 
     private void CheckShares(JsonTree.Object tree, List<Segment> read)
     {

@@ -9,7 +9,8 @@ namespace Journeys.Orchestrations.Simulation.Behaviour;
 /// <summary>Reads how long something takes: a duration, or a distribution by its name.</summary>
 internal sealed class SpreadReader(DiagnosticBag bag)
 {
-    private const string Example = "write \"2 hours\" or { \"logNormal\": { \"median\": \"2 hours\", \"p90\": \"1 day\" } }";
+    private const string Example =
+        "write \"2 hours\" or { \"logNormal\": { \"median\": \"2 hours\", \"p90\": \"1 day\" } }";
 
     private static readonly Spread None = new Spread.Constant(Duration.Zero);
 
@@ -67,8 +68,9 @@ internal sealed class SpreadReader(DiagnosticBag bag)
         {
             case "uniform":
                 keys.Only("from", "to");
-                return Ordered(named, Part(keys, "from"), Part(keys, "to"), "\"to\" is shorter than \"from\"")
-                    is var (from, to)
+                return
+                    Ordered(named, Part(keys, "from"), Part(keys, "to"), "\"to\" is shorter than \"from\"")
+                        is var (from, to)
                     ? new Spread.Uniform(from, to)
                     : None;
             case "exponential":

@@ -9,6 +9,7 @@ internal sealed class ArrivalPlan
     private readonly List<(Instant From, Duration Before)> stretches = [];
     private readonly Duration total;
 
+    /// <summary>Works out the open stretches.</summary>
     /// <param name="start">The first instant.</param>
     /// <param name="end">The last.</param>
     /// <param name="calendar">Whose open hours count; null: every hour does.</param>

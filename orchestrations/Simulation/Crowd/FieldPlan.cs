@@ -12,6 +12,7 @@ internal sealed class FieldPlan
     private readonly Fields alike;
     private readonly ImmutableArray<Drawn> drawn;
 
+    /// <summary>Makes what is alike for all.</summary>
     /// <param name="rules">How the fields come to their values.</param>
     /// <param name="what">What they belong to, so that each has draws of its own.</param>
     /// <param name="known">What is known besides.</param>

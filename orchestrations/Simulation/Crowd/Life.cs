@@ -182,7 +182,11 @@ public sealed class Life : Audience
         }
     }
 
-    private void React(Rehearsal rehearsal, System.Collections.Immutable.ImmutableArray<ReactionPlan> all, uint occurrence)
+    private void React(
+        Rehearsal rehearsal,
+        System.Collections.Immutable.ImmutableArray<ReactionPlan> all,
+        uint occurrence
+    )
     {
         foreach (var reaction in all)
         {
@@ -208,7 +212,10 @@ public sealed class Life : Audience
         if (reaction.Matters)
         {
             var id = about is null ? $"{reaction.Type}/{occurrence}" : $"{about}/{reaction.Type}";
-            rehearsal.Schedule(at, new Touchpoint(id, reaction.Type, at, Source, about, Data(rehearsal, reaction), Fields.Empty));
+            rehearsal.Schedule(
+                at,
+                new Touchpoint(id, reaction.Type, at, Source, about, Data(rehearsal, reaction), Fields.Empty)
+            );
         }
 
         return true;
@@ -234,7 +241,12 @@ public sealed class Life : Audience
         else if (answers.Chosen(draw.Chance) is { } outcome)
         {
             var at = answers.DoneBy(rehearsal.Now, outcome.After(draw.Length));
-            Answer(rehearsal, task, new(task.Step, outcome.Outcome, at, answers.By, answers.Fills.For(contact, draws, at)), at);
+            Answer(
+                rehearsal,
+                task,
+                new(task.Step, outcome.Outcome, at, answers.By, answers.Fills.For(contact, draws, at)),
+                at
+            );
         }
     }
 
@@ -242,7 +254,15 @@ public sealed class Life : Audience
     {
         if (answer.Filled.Count > 0)
         {
-            var told = new Touchpoint($"{task.Id}/answer", OwnTouchpoints.TaskAnswered, at, Source, null, Fields.Empty, answer.Filled);
+            var told = new Touchpoint(
+                $"{task.Id}/answer",
+                OwnTouchpoints.TaskAnswered,
+                at,
+                Source,
+                null,
+                Fields.Empty,
+                answer.Filled
+            );
             rehearsal.Schedule(at, told);
         }
 

@@ -86,7 +86,12 @@ public sealed class Planner
     private ImmutableArray<ReactionPlan> Mail(string mail, List<Layer> layers) =>
         [
             .. types
-                .Select(type => (Type: type, Rule: layers.Select(layer => layer.Of(mail, type)).FirstOrDefault(rule => rule is not null)))
+                .Select(type =>
+                    (
+                        Type: type,
+                        Rule: layers.Select(layer => layer.Of(mail, type)).FirstOrDefault(rule => rule is not null)
+                    )
+                )
                 .Where(found => found.Rule is { Chance: > 0 })
                 .Select(found => Reaction(found.Type, found.Rule!, $"mail\n{mail}\n{found.Type}"))
                 .OrderByDescending(plan => plan.Type == Life.Bounced),
@@ -124,7 +129,9 @@ public sealed class Planner
         var offered = step.Outcomes.Select(way => way.Label).ToList();
         var rule =
             layers
-                .SelectMany(layer => new[] { layer.Steps.GetValueOrDefault(step.Name), layer.Teams.GetValueOrDefault(team) })
+                .SelectMany(layer =>
+                    new[] { layer.Steps.GetValueOrDefault(step.Name), layer.Teams.GetValueOrDefault(team) }
+                )
                 .FirstOrDefault(rule => rule?.Answers.Any(answer => offered.Contains(answer.Outcome)) == true)
             ?? Alike(offered);
         var (outcomes, upTo) = (ImmutableArray.CreateBuilder<OutcomePlan>(), 0.0);

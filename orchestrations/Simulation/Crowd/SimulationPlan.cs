@@ -18,14 +18,23 @@ public sealed class SimulationPlan
     private readonly ImmutableArray<Instant> days;
     private readonly ImmutableArray<string> standing;
 
-    internal SimulationPlan(SimulationSetting setting, ImmutableArray<string> types, ImmutableArray<SegmentPlan> segments)
+    internal SimulationPlan(
+        SimulationSetting setting,
+        ImmutableArray<string> types,
+        ImmutableArray<SegmentPlan> segments
+    )
     {
         var zone = setting.Definition.TimeZone;
         Definition = setting.Definition;
         Watched = new Watched(Definition);
         Start = zone.AtStartOfDay(setting.From).ToInstant();
         End = zone.AtStartOfDay(setting.From.PlusDays(setting.Days)).ToInstant();
-        days = [.. Enumerable.Range(0, setting.Days + 1).Select(day => zone.AtStartOfDay(setting.From.PlusDays(day)).ToInstant())];
+        days =
+        [
+            .. Enumerable
+                .Range(0, setting.Days + 1)
+                .Select(day => zone.AtStartOfDay(setting.From.PlusDays(day)).ToInstant()),
+        ];
         From = setting.From;
         Steps = [.. Definition.InOrder.Select(step => step.Name)];
         standing = [.. Steps.Select(step => $"still at {step}")];
@@ -115,7 +124,13 @@ public sealed class SimulationPlan
     internal int TeamNumber(string team) => teamNumbers[team];
 
     private static ImmutableArray<string> TeamsOf(JourneyDefinition definition) =>
-        [.. definition.InOrder.OfType<PersonStep>().SelectMany(step => step.Teams).Select(team => team.Name).Distinct()];
+        [
+            .. definition
+                .InOrder.OfType<PersonStep>()
+                .SelectMany(step => step.Teams)
+                .Select(team => team.Name)
+                .Distinct(),
+        ];
 
     private static FrozenDictionary<string, int> Numbered(ImmutableArray<string> names) =>
         names.Select(KeyValuePair.Create<string, int>).ToFrozenDictionary();

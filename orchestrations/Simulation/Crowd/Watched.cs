@@ -43,7 +43,9 @@ public sealed class Watched
         definition
             .InOrder.OfType<BranchStep>()
             .SelectMany(step => step.Arms.Select(arm => arm.If))
-            .Concat<Condition?>(definition.InOrder.OfType<WaitForStep>().SelectMany(step => step.Events.Select(waited => waited.If)))
+            .Concat<Condition?>(
+                definition.InOrder.OfType<WaitForStep>().SelectMany(step => step.Events.Select(waited => waited.If))
+            )
             .Append(definition.Entry.If)
             .Append(definition.Goal?.If)
             .Concat(definition.Leave.Select(rule => rule.If));

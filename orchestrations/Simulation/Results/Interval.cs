@@ -21,10 +21,7 @@ public readonly record struct Interval(double Low, double High)
         var z2 = Z * Z / all;
         var middle = share + (z2 / 2);
         var half = Z * Math.Sqrt((share * (1 - share) / all) + (z2 / (4 * all)));
-        return new(
-            counted == 0 ? 0 : (middle - half) / (1 + z2),
-            counted == all ? 1 : (middle + half) / (1 + z2)
-        );
+        return new(counted == 0 ? 0 : (middle - half) / (1 + z2), counted == all ? 1 : (middle + half) / (1 + z2));
     }
 
     /// <summary>The mean of differences between pairs, from their sums; by the normal approximation.</summary>

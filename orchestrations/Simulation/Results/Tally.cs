@@ -13,6 +13,7 @@ public sealed class Tally
     private readonly MailTally[] mails;
     private readonly TeamTally[] teams;
 
+    /// <summary>Nothing is counted yet.</summary>
     /// <param name="shape">How many of each there are.</param>
     public Tally(TallyShape shape)
     {
