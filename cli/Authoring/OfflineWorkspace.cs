@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Journeys.Orchestrations.Definitions;
 using Journeys.Orchestrations.Diagnostics;
+using Journeys.Orchestrations.Proofs;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Templates;
 
@@ -69,15 +70,7 @@ internal sealed class OfflineWorkspace
             .Distinct();
         return new(folder)
         {
-            Journeys =
-            [
-                .. journeys.Select(journey =>
-                    journey with
-                    {
-                        Diagnostics = [.. journey.Diagnostics.Where(found => IsOf(journey.Name, found))],
-                    }
-                ),
-            ],
+            Journeys = Proved(journeys),
             Teams = teams,
             Fields = fields,
             Calendars = calendars,
@@ -164,6 +157,28 @@ internal sealed class OfflineWorkspace
     // While teams.json cannot be read, nobody knows which teams there are.
     private static Teams? Judged(Teams teams, ImmutableArray<Diagnostic> read) =>
         teams.ByName.IsEmpty && read.Any(found => found.File == "teams.json") ? null : teams;
+
+    // What is wrong with the journeys together is told with each.
+    private static ImmutableArray<OfflineJourney> Proved(ImmutableArray<OfflineJourney> journeys)
+    {
+        var readable = journeys.Where(journey => journey.Published is not null);
+        var found = WorkspaceProofs.Run(
+            [.. readable.Select(journey => ($"{journey.Name}/{Definition}", journey.Published!.Definition))],
+            [.. journeys.Select(journey => journey.Name)]
+        );
+        return
+        [
+            .. journeys.Select(journey =>
+            {
+                ImmutableArray<Diagnostic> own =
+                [
+                    .. journey.Diagnostics.Concat(found).Where(finding => IsOf(journey.Name, finding)),
+                ];
+                var broken = own.Any(finding => finding.Severity == Severity.Error);
+                return journey with { Diagnostics = own, Published = broken ? null : journey.Published };
+            }),
+        ];
+    }
 
     private static bool IsOf(string journey, Diagnostic found) =>
         found.File.StartsWith($"{journey}/", StringComparison.Ordinal);

@@ -10,6 +10,8 @@ public sealed record Any(ImmutableArray<Condition> Parts) : Condition
 
     public override IEnumerable<string> Paths => Parts.SelectMany(part => part.Paths);
 
+    public override IEnumerable<Condition> Leaves => Parts.SelectMany(part => part.Leaves);
+
     public override IEnumerable<string> EventTypes => Parts.SelectMany(part => part.EventTypes);
 
     internal override string Clause => $"({Words})";

@@ -19,6 +19,12 @@ public abstract record Condition
     /// <summary>The paths that it looks at, in the author's order, repeated where they are.</summary>
     public abstract IEnumerable<string> Paths { get; }
 
+    /// <summary>The comparisons and counts that it is made of, in the author's order.</summary>
+    public virtual IEnumerable<Condition> Leaves => [this];
+
+    /// <summary>Where it is written: its path, or its event's type. Of no account when conditions are compared.</summary>
+    public Place At { get; init; } = Place.Start;
+
     /// <summary>The types of events whose touchpoints it counts.</summary>
     public abstract IEnumerable<string> EventTypes { get; }
 

@@ -58,7 +58,9 @@ internal sealed class ConditionReader(ConditionScope scope, DiagnosticBag bag)
             [
                 .. new TestReader(bag)
                     .Read(member)
-                    .Select(test => test is null ? null : (Condition)new Comparison(member.Name, test)),
+                    .Select(test =>
+                        test is null ? null : (Condition)new Comparison(member.Name, test) { At = member.NameAt }
+                    ),
             ],
             parts => new All(parts)
         );
@@ -89,7 +91,7 @@ internal sealed class ConditionReader(ConditionScope scope, DiagnosticBag bag)
     {
         if (tree is JsonTree.Text)
         {
-            return ReadType(tree) is { } only ? new(only, Within: null, AtLeast: 1) : null;
+            return ReadType(tree) is { } only ? new(only, Within: null, AtLeast: 1) { At = tree.At } : null;
         }
 
         if (tree is not JsonTree.Object described)
@@ -112,7 +114,9 @@ internal sealed class ConditionReader(ConditionScope scope, DiagnosticBag bag)
         var type = ReadType(described.Get("event") ?? described);
         var fine = ReadWithin(described.Get("within"), out var within);
         fine &= ReadAtLeast(described.Get("atLeast"), out var atLeast);
-        return known && fine && type is not null ? new(type, within, atLeast) : null;
+        return known && fine && type is not null
+            ? new(type, within, atLeast) { At = described.Get("event")!.At }
+            : null;
     }
 
     private string? ReadType(JsonTree tree)

@@ -28,4 +28,9 @@ public sealed record Did(string Event, Delay? Within, int AtLeast) : Condition
         var since = Within?.Before(sight.Now, DateTimeZone.Utc, calendar: null) ?? NodaConstants.UnixEpoch;
         return sight.Count(Event, since) >= AtLeast ? Truth.True : Truth.False;
     }
+
+    public bool Equals(Did? other) =>
+        other is not null && Event == other.Event && Within == other.Within && AtLeast == other.AtLeast;
+
+    public override int GetHashCode() => HashCode.Combine(Event, AtLeast);
 }

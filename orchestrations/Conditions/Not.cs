@@ -9,6 +9,8 @@ public sealed record Not(Condition Part) : Condition
 
     public override IEnumerable<string> Paths => Part.Paths;
 
+    public override IEnumerable<Condition> Leaves => Part.Leaves;
+
     public override IEnumerable<string> EventTypes => Part.EventTypes;
 
     public override Truth Holds(Sight sight, out Unresolved? because) =>
@@ -18,4 +20,8 @@ public sealed record Not(Condition Part) : Condition
             Truth.False => Truth.True,
             var unknown => unknown,
         };
+
+    public bool Equals(Not? other) => other is not null && Part == other.Part;
+
+    public override int GetHashCode() => Part.GetHashCode();
 }

@@ -1,3 +1,4 @@
+using Journeys.Orchestrations.Diagnostics;
 using Journeys.Orchestrations.Machine;
 using Journeys.Orchestrations.Times;
 using NodaTime;
@@ -19,6 +20,9 @@ public sealed class WaitStep(StepSource source, WaitUntil until, Way then, Way? 
 
     /// <summary>When the wait ends.</summary>
     public WaitUntil Until { get; } = until;
+
+    /// <summary>Whether it says where to go when the date is not known.</summary>
+    public bool HandlesMissing => missing is not null;
 
     public override IEnumerable<Way> Ways => new[] { then, missing, past }.OfType<Way>();
 
@@ -92,6 +96,9 @@ public abstract record WaitUntil
     public sealed record Date(string Field, Delay? Plus, Delay? Minus, LocalTime? At, BusinessCalendar? Calendar)
         : WaitUntil
     {
+        /// <summary>Where the field is written.</summary>
+        public Place Place { get; init; } = Place.Start;
+
         public override Answer From(Scene scene, DateTimeZone zone)
         {
             if (scene.Sight.Look(Field) is not { } value)

@@ -52,7 +52,7 @@ internal sealed class WaitUntilReader(KeyReader keys, StepReader step)
 
         if (words is [var field] && IsField(field))
         {
-            return Date(field, inner);
+            return Date(field, inner) with { Place = text.At };
         }
 
         keys.Bag.Error(

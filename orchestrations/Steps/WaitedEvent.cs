@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Journeys.Orchestrations.Conditions;
+using Journeys.Orchestrations.Diagnostics;
 using Journeys.Orchestrations.Machine;
 using NodaTime;
 
@@ -12,6 +13,9 @@ namespace Journeys.Orchestrations.Steps;
 /// <param name="If">The condition on it; null: always.</param>
 public sealed record WaitedEvent(string Type, Named? Of, Named? Since, Condition? If)
 {
+    /// <summary>Where its type is written.</summary>
+    public Place At { get; init; } = Place.Start;
+
     /// <summary>Looks for it in the run's memory, up to the instant the wait is over.</summary>
     internal Finding Find(Scene scene, Instant due)
     {

@@ -66,7 +66,7 @@ internal sealed class WaitedReader(ReadingScope scope)
 
         keys.CheckEventType(type.Value, type.At);
         var condition = one.Find("if") is { } rule ? Condition.Read(rule.Value, scope.WithEvent, scope.Bag) : null;
-        return new(type.Value, StepNamed(keys, "of"), StepNamed(keys, "since"), condition);
+        return new(type.Value, StepNamed(keys, "of"), StepNamed(keys, "since"), condition) { At = type.At };
     }
 
     private Named? StepNamed(KeyReader keys, string key)

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Journeys.Orchestrations.Definitions;
 using Journeys.Orchestrations.Diagnostics;
+using Journeys.Orchestrations.Proofs;
 using Journeys.Orchestrations.Steps;
 using Journeys.Runtime.Mail;
 using Journeys.Runtime.Templates;
@@ -17,7 +18,10 @@ public static class JourneyCompiler
     /// <summary>Compiles a journey.</summary>
     /// <param name="sources">Its files.</param>
     /// <param name="fields">The text of the workspace's <c>fields.json</c>; null when it has none.</param>
-    /// <param name="teams">The teams its steps may name; null leaves them unchecked, for a version that was published.</param>
+    /// <param name="teams">
+    /// The teams its steps may name; null leaves them unchecked, and what else is judged only of what is written now, not
+    /// of a version that was published.
+    /// </param>
     public static Compilation Compile(JourneySources sources, string? fields, Teams? teams)
     {
         var fieldsBag = new DiagnosticBag("fields.json");
@@ -33,7 +37,11 @@ public static class JourneyCompiler
         if (draft is not null)
         {
             CheckTexts(draft.Journey, schema, bag);
-            CheckTeams(draft.Journey, teams, bag);
+            if (teams is not null)
+            {
+                CheckTeams(draft.Journey, teams, bag);
+                JourneyProofs.Run(draft, sources, EventTypes(fields, declared, fieldsBag), bag);
+            }
         }
 
         var mails = Mails(draft?.Journey, sources, schema);
@@ -71,13 +79,12 @@ public static class JourneyCompiler
         }
     }
 
-    private static void CheckTeams(JourneyDefinition definition, Teams? teams, DiagnosticBag bag)
-    {
-        if (teams is null)
-        {
-            return;
-        }
+    // A workspace that declares no events, or whose fields cannot be read, says nothing about which there are.
+    private static FrozenSet<string>? EventTypes(string? fields, WorkspaceFields declared, DiagnosticBag fieldsBag) =>
+        fields is null || fieldsBag.HasErrors || declared.Events.IsEmpty ? null : declared.Events.Keys.ToFrozenSet();
 
+    private static void CheckTeams(JourneyDefinition definition, Teams teams, DiagnosticBag bag)
+    {
         foreach (var team in definition.InOrder.SelectMany(step => step.Teams).Where(team => team.Name.Length > 0))
         {
             if (!teams.ByName.ContainsKey(team.Name))

@@ -20,7 +20,7 @@ internal sealed class WrittenWorkspace : IDisposable
 
     /// <summary>A journey without a mistake.</summary>
     public const string Fine = """
-        { "journey": "spring", "title": "Spring", "enter": { "on": "lead.created" },
+        { "journey": "spring", "title": "Spring", "enter": { "on": "lead.created" }, "sending": { "class": "marketing" },
           "steps": {
             "hello": { "email": "hello", "then": "call", "noConsent": "call" },
             "call": { "task": "Call {{contact.name}}", "team": "inside-sales", "within": "1 day",
