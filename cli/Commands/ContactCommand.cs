@@ -25,8 +25,8 @@ internal static class ContactCommand
         return command;
     }
 
-    // The contact comes with its newest touchpoints; further pages only add older ones.
-    private static async Task<Reply<ContactDetail>> GatherAsync(
+    /// <summary>A contact with as many touchpoints as are wanted; null for all. Further pages only add older ones.</summary>
+    public static async Task<Reply<ContactDetail>> GatherAsync(
         Session session,
         string id,
         int? wanted,

@@ -44,6 +44,8 @@ internal static class Root
             ValidateCommand.Create(shell),
             PublishCommand.Create(shell),
             SimulateCommand.Create(shell),
+            CompareCommand.Create(shell),
+            ExportCommand.Create(shell),
             HealthCommand.Create(shell),
         };
         foreach (var command in OperateCommand.CreateAll(shell))

@@ -136,7 +136,7 @@ internal sealed class SimulateCommand
 
         if (parsed.GetValue(html) is { } page)
         {
-            File.WriteAllText(Path.GetFullPath(page, folder), HtmlPage.Of(report, definition));
+            File.WriteAllText(Path.GetFullPath(page, folder), HtmlPage.Of(report));
         }
 
         if (parsed.GetValue(shell.Json))

@@ -28,16 +28,19 @@ internal sealed class BehaviourFiles(OfflineWorkspace workspace)
     /// <summary>The model of a journey.</summary>
     /// <param name="journey">The journey.</param>
     /// <param name="special">A file to lay over the others, in full; null: none.</param>
-    public BehaviourModel Read(JourneyDefinition journey, string? special)
+    /// <param name="beside">Another version, whose steps the model may speak of too; null: none.</param>
+    public BehaviourModel Read(JourneyDefinition journey, string? special, JourneyDefinition? beside = null)
     {
+        ImmutableArray<JourneyDefinition> its = beside is null ? [journey] : [journey, beside];
         var all = workspace
             .Journeys.Select(known => known.Published?.Definition)
             .OfType<JourneyDefinition>()
+            .Concat(its)
             .ToImmutableArray();
         var model = BehaviourModel.Empty;
-        model = Over(model, Path.Combine(workspace.Folder, Name), Name, all.IsEmpty ? [journey] : all);
-        model = Over(model, Path.Combine(workspace.Folder, journey.Name, Name), $"{journey.Name}/{Name}", [journey]);
-        return special is null ? model : Over(model, special, special, [journey], needed: true);
+        model = Over(model, Path.Combine(workspace.Folder, Name), Name, all);
+        model = Over(model, Path.Combine(workspace.Folder, journey.Name, Name), $"{journey.Name}/{Name}", its);
+        return special is null ? model : Over(model, special, special, its, needed: true);
     }
 
     /// <summary>The workspace's calendars; those that can be read.</summary>

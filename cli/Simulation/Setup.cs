@@ -20,16 +20,19 @@ internal sealed record Setup(SimulationPlan Plan, Reporter Reporter)
     /// <param name="definition">The journey.</param>
     /// <param name="wanted">What is asked for.</param>
     /// <param name="mailsPerDay">The limit of mails in a day; null: none.</param>
+    /// <param name="screen">Where to say what is wrong; null: nowhere.</param>
+    /// <param name="beside">Another version, whose steps the model may speak of too; null: none.</param>
     public static Setup? Make(
         OfflineWorkspace workspace,
         JourneyDefinition definition,
         Wanted wanted,
         double? mailsPerDay,
-        Screen screen
+        Screen? screen,
+        JourneyDefinition? beside = null
     )
     {
         var files = new BehaviourFiles(workspace);
-        var model = files.Read(definition, wanted.Behaviour);
+        var model = files.Read(definition, wanted.Behaviour, beside);
         Tell(screen, files.Diagnostics);
         if (files.HasErrors)
         {
@@ -55,11 +58,11 @@ internal sealed record Setup(SimulationPlan Plan, Reporter Reporter)
     }
 
     /// <summary>Tells what was found in files, as a compiler does.</summary>
-    public static void Tell(Screen screen, IEnumerable<Diagnostic> found)
+    public static void Tell(Screen? screen, IEnumerable<Diagnostic> found)
     {
         foreach (var finding in found)
         {
-            screen.Advice($"{finding}");
+            screen?.Advice($"{finding}");
         }
     }
 

@@ -10,10 +10,16 @@ namespace Journeys.Cli.Simulation;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,
+    UseStringEnumConverter = true,
     Converters = [typeof(LocalDateJson)]
 )]
 [JsonSerializable(typeof(SimulationReport))]
+[JsonSerializable(typeof(Comparisons))]
 internal sealed partial class SimulationJson : JsonSerializerContext;
+
+/// <summary>What <c>compare</c> prints.</summary>
+/// <param name="Items">One for each journey that was compared.</param>
+internal sealed record Comparisons(IReadOnlyList<ComparisonReport> Items);
 
 /// <summary>A date as ISO 8601 writes it.</summary>
 internal sealed class LocalDateJson : JsonConverter<LocalDate>

@@ -28,6 +28,10 @@ internal static class Figures
             $"{Percent(rate.Share)} ({Bound(rate, rate.Low)} to {Bound(rate, rate.High)} %)"
         );
 
+    /// <summary>How a figure changes for a thousand contacts: <c>+12.0 (+8.1 to +15.9)</c>.</summary>
+    public static string PerThousand(FigureReport figure) =>
+        $"{Signed(figure.Difference)} ({Signed(figure.Low)} to {Signed(figure.High)})";
+
     /// <summary>A length of time in its two largest units that matter: <c>45 min</c>, <c>3 h 20 min</c>, <c>2 d 4 h</c>, <c>62 d</c>.</summary>
     public static string Length(double seconds) =>
         seconds < 1 ? "0"
@@ -55,6 +59,9 @@ internal static class Figures
         var to = Math.Max(from + 1, (part + 1) * counts.Count / parts);
         return counts.Skip(from).Take(to - from).Average();
     }
+
+    private static string Signed(double each) =>
+        (each * 1000).ToString("+#,0.0;-#,0.0;0", CultureInfo.InvariantCulture);
 
     private static string Unit(double seconds, double unit, string name) =>
         $"{Math.Round(seconds / unit).ToString(CultureInfo.InvariantCulture)} {name}";
