@@ -59,6 +59,7 @@ internal sealed class GitRevision : IDisposable
         var start = new ProcessStartInfo("git", words)
         {
             WorkingDirectory = workspace,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -15,16 +15,16 @@ internal sealed class HtmlPage
     /// <summary>The page's HTML.</summary>
     public static string Of(SimulationReport report)
     {
-        var page = new HtmlPage(report);
-        page.Head();
-        page.Tiles();
-        page.Journey();
-        page.Ends();
-        page.Mails();
-        page.Teams();
-        page.Trouble();
-        page.Foot();
-        return page.page.ToString();
+        var made = new HtmlPage(report);
+        made.Head();
+        made.Tiles();
+        made.Journey();
+        made.Ends();
+        made.Mails();
+        made.Teams();
+        made.Trouble();
+        made.Foot();
+        return made.page.ToString();
     }
 
     private SegmentReport All => report.Total;
