@@ -62,7 +62,7 @@ public static class JourneyProofs
     private static void ProveMails(JourneyDraft draft, JourneySources sources, DiagnosticBag bag)
     {
         // A step that could not be read may send any of them.
-        if (draft.Graph.Steps.Length < draft.StepNames.Length)
+        if (draft.StepNames.IsEmpty || draft.Graph.Steps.Length < draft.StepNames.Length)
         {
             return;
         }

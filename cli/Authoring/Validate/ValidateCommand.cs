@@ -80,8 +80,9 @@ internal static class ValidateCommand
                 ? workspace.Journeys.Length
                 : group.Select(target => target.Journey).Distinct().Count();
             all.AddRange(
-                workspace
-                    .Diagnostics.Where(found => group.Any(target => target.Concerns(found)))
+                WholeWorkspace
+                    .Judge(workspace)
+                    .Where(found => group.Any(target => target.Concerns(found)))
                     .Select(found => Finding.Of(found, group.Key, surroundings.Folder, strict))
             );
         }
