@@ -6,6 +6,7 @@ using Journeys.Local.Settings;
 using Journeys.Local.Shards;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.Catalog;
+using Journeys.Runtime.Upkeep;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -27,6 +28,7 @@ public sealed class LocalHost : IAsyncDisposable
     private readonly BackgroundWork lease;
     private readonly BackgroundWork queue;
     private readonly BackgroundWork instances;
+    private readonly BackgroundWork moving;
     private readonly BackgroundWork clockKeeping;
     private volatile bool stopped;
 
@@ -48,6 +50,7 @@ public sealed class LocalHost : IAsyncDisposable
         this.lease = new("The lease", lease.KeepAsync, log);
         queue = new("The queue's intake", app.Services.GetRequiredService<QueueIntake>().RunAsync, log);
         instances = new("The journeys", Instances.RunAsync, log);
+        moving = new("The moving to other versions", Services.GetRequiredService<VersionMover>().RunAsync, log);
         clockKeeping = new("The clock", stop => Services.GetRequiredService<ClockStore>().KeepAsync(Clock, stop), log);
     }
 
@@ -108,6 +111,7 @@ public sealed class LocalHost : IAsyncDisposable
         using var limit = new CancellationTokenSource(RequestsEnd, TimeProvider.System);
         await app.StopAsync(limit.Token);
         await queue.StopAsync();
+        await moving.StopAsync();
         await instances.StopAsync();
         await clockKeeping.StopAsync();
         await lease.StopAsync();
@@ -120,6 +124,7 @@ public sealed class LocalHost : IAsyncDisposable
         await StopAsync();
         lease.Dispose();
         queue.Dispose();
+        moving.Dispose();
         instances.Dispose();
         clockKeeping.Dispose();
     }
@@ -140,6 +145,7 @@ public sealed class LocalHost : IAsyncDisposable
         }
 
         instances.Start();
+        moving.Start();
         if (Settings.Speed > 0)
         {
             StartRunning();
@@ -191,7 +197,7 @@ public sealed class LocalHost : IAsyncDisposable
 
     private async Task BrokenAsync()
     {
-        await await Task.WhenAny(lease.Ended, queue.Ended, instances.Ended, clockKeeping.Ended);
+        await await Task.WhenAny(lease.Ended, queue.Ended, instances.Ended, moving.Ended, clockKeeping.Ended);
         if (!stopped)
         {
             throw new InvalidOperationException("A part of the host ended by itself.");

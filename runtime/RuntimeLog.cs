@@ -63,4 +63,17 @@ internal static partial class RuntimeLog
         "{Rows} rows of {Instances} instances that ended before {Before} were removed"
     )]
     public static partial void Purged(ILogger logger, int rows, int instances, NodaTime.Instant before);
+
+    [LoggerMessage(
+        1015,
+        LogLevel.Information,
+        "Journey {Journey}: who was inside is on version {Version}: {Moved} moved or ended, {Refused} could not be"
+    )]
+    public static partial void InsideMoved(ILogger logger, string journey, string version, int moved, int refused);
+
+    [LoggerMessage(1016, LogLevel.Error, "{Instance} could not be moved to another version; it stays on its own")]
+    public static partial void NotMoved(ILogger logger, string instance, Exception fault);
+
+    [LoggerMessage(1017, LogLevel.Warning, "Moving those inside waits for the store: {Why}")]
+    public static partial void MovingWaits(ILogger logger, string why);
 }

@@ -60,6 +60,8 @@ public static class RuntimeServices
             .AddSingleton<FactsReader>()
             .AddSingleton<JourneyCatalog>()
             .AddSingleton<Workspace>()
+            .AddSingleton<Publications>()
+            .AddSingleton<MoveOrders>()
             .AddSingleton<Publisher>()
             .AddSingleton<RejectedEvents>()
             .AddSingleton<EventIntake>();
@@ -75,6 +77,7 @@ public static class RuntimeServices
             .AddSingleton<Ledger>()
             .AddSingleton<Watchdog>()
             .AddSingleton<Retention>()
+            .AddSingleton<VersionMover>()
             .AddSingleton(provider => new Lazy<IInstances>(provider.GetRequiredService<IInstances>))
             .AddSingleton(provider => new Lazy<EventIntake>(provider.GetRequiredService<EventIntake>));
 
@@ -111,6 +114,7 @@ public static class RuntimeServices
             .AddSingleton<HostVitals>()
             .AddSingleton<EventsEndpoint>()
             .AddSingleton<JourneysEndpoint>()
+            .AddSingleton<VersionsEndpoint>()
             .AddSingleton<InstancesEndpoint>()
             .AddSingleton<TasksEndpoint>()
             .AddSingleton<ContactsEndpoint>()

@@ -4,6 +4,7 @@ using Journeys.Functions.Instances;
 using Journeys.Functions.Mail;
 using Journeys.Functions.Settings;
 using Journeys.Functions.Storage;
+using Journeys.Functions.Upkeep;
 using Journeys.Runtime;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,5 +49,6 @@ public static class FunctionsServices
             .AddEventMessages()
             .AddSendGrid(settings.SendGrid)
             .AddDurableInstances()
-            .AddHostedService<Preparation>();
+            .AddHostedService<Preparation>()
+            .AddHostedService<MovingService>();
 }

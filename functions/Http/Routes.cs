@@ -12,6 +12,8 @@ internal static class Routes
     public const string Journeys = "api/journeys";
     public const string Journey = "api/journeys/{journey}";
     public const string JourneyInstances = "api/journeys/{journey}/instances";
+    public const string Versions = "api/journeys/{journey}/versions";
+    public const string Version = "api/journeys/{journey}/versions/{version}";
     public const string Instance = "api/instances/{id}";
     public const string InstanceAction = "api/instances/{id}/{action}";
     public const string Tasks = "api/tasks";

@@ -31,12 +31,18 @@ internal sealed record ApiOperation(
     [
         new(Post, "/api/events", "sendEvents", "Takes one CloudEvent or a batch.", typeof(EventsAnswer)),
         new(Get, "/api/journeys", "listJourneys", "Lists the live journeys.", typeof(Page<JourneySummary>)),
-        new(Get, "/api/journeys/{journey}", "getJourney", "Shows a journey's funnel.", typeof(JourneyDetail)),
+        new(
+            Get,
+            "/api/journeys/{journey}",
+            "getJourney",
+            "Shows a journey's funnel, and how far moving those inside has come; its ETag is the live version.",
+            typeof(JourneyDetail)
+        ),
         new(
             "PUT",
             "/api/journeys/{journey}",
             "publishJourney",
-            "Checks a journey's files and makes them live.",
+            "Checks a journey's files and makes them live. If-Match takes the live version's ETag, or *: 412 when something else is live.",
             typeof(PublishAnswer),
             typeof(PublishRequest),
             "by"
@@ -52,6 +58,23 @@ internal sealed record ApiOperation(
             "step",
             "top",
             "after"
+        ),
+        new(
+            Get,
+            "/api/journeys/{journey}/versions",
+            "listVersions",
+            "Lists who published what and what they chose for those inside, newest first.",
+            typeof(Page<VersionEntry>),
+            null,
+            "top",
+            "after"
+        ),
+        new(
+            Get,
+            "/api/journeys/{journey}/versions/{version}",
+            "getVersion",
+            "Shows the files of one version.",
+            typeof(VersionDetail)
         ),
         new(
             Get,

@@ -60,7 +60,9 @@ public abstract record JourneyInput
 
     /// <summary>An operator steered the instance.</summary>
     /// <param name="Visit">The visit the operator was looking at; a decision for an earlier one does nothing. Null: whatever it is.</param>
-    public sealed record OperatorDecided(OperatorAction Action, string By, int? Visit = null) : JourneyInput;
+    /// <param name="Run">The run it was made for; in another one it does nothing. Null: whichever it is.</param>
+    public sealed record OperatorDecided(OperatorAction Action, string By, int? Visit = null, int? Run = null)
+        : JourneyInput;
 
     /// <summary>Somebody moved the instance to another version of the journey, which is the one that judges this input.</summary>
     /// <param name="Version">The version it is pinned to from now on.</param>

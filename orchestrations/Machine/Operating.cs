@@ -8,7 +8,7 @@ internal static class Operating
 {
     public static Outcome Decide(Walk walk, JourneyState state, Visit visit, JourneyInput.OperatorDecided decided)
     {
-        if (decided.Visit is { } meant && meant != visit.Number)
+        if (IsOutdated(walk, visit, decided))
         {
             return walk.Ignore(ReasonCode.DecisionOfEarlierVisit);
         }
@@ -27,6 +27,10 @@ internal static class Operating
             _ => throw new UnreachableException($"no such action: {decided.Action}"),
         };
     }
+
+    /// <summary>Whether the operator looked at another visit, or another run, than the one under way.</summary>
+    public static bool IsOutdated(Walk walk, Visit visit, JourneyInput.OperatorDecided decided) =>
+        (decided.Visit is { } meant && meant != visit.Number) || (decided.Run is { } run && run != walk.Course.Run);
 
     private static Outcome Retry(Walk walk, JourneyState state, Visit visit, string by)
     {

@@ -46,7 +46,7 @@ internal static class Pausing
         Facts facts
     )
     {
-        if (decided.Visit is { } meant && meant != visit.Number)
+        if (Operating.IsOutdated(walk, visit, decided))
         {
             return walk.Ignore(ReasonCode.DecisionOfEarlierVisit);
         }

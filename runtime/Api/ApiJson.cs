@@ -30,6 +30,8 @@ namespace Journeys.Runtime.Api;
 [JsonSerializable(typeof(MailDetail))]
 [JsonSerializable(typeof(PublishRequest))]
 [JsonSerializable(typeof(PublishAnswer))]
+[JsonSerializable(typeof(Page<VersionEntry>))]
+[JsonSerializable(typeof(VersionDetail))]
 [JsonSerializable(typeof(Health))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class ApiJson : JsonSerializerContext

@@ -31,7 +31,7 @@ public static class ApiRoutes
         journeys.MapGet("", (JourneysEndpoint e, CancellationToken c) => e.ListAsync(c));
         journeys.MapGet(
             "/{journey}",
-            (JourneysEndpoint e, string journey, CancellationToken c) => e.GetAsync(journey, c)
+            (HttpRequest r, JourneysEndpoint e, string journey, CancellationToken c) => e.GetAsync(r, journey, c)
         );
         journeys.MapPut(
             "/{journey}",
@@ -40,6 +40,14 @@ public static class ApiRoutes
         journeys.MapGet(
             "/{journey}/instances",
             (HttpRequest r, JourneysEndpoint e, string journey, CancellationToken c) => e.InstancesAsync(r, journey, c)
+        );
+        journeys.MapGet(
+            "/{journey}/versions",
+            (HttpRequest r, VersionsEndpoint e, string journey, CancellationToken c) => e.ListAsync(r, journey, c)
+        );
+        journeys.MapGet(
+            "/{journey}/versions/{version}",
+            (VersionsEndpoint e, string journey, string version, CancellationToken c) => e.GetAsync(journey, version, c)
         );
     }
 

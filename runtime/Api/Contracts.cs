@@ -57,11 +57,15 @@ public sealed record JourneyCounts(int Running, int Held, int Paused, int Finish
 /// <summary>One journey: its funnel per step and its endings.</summary>
 /// <param name="Outcomes">Finished instances by outcome.</param>
 /// <param name="Definition">The live version's <c>journey.json</c>.</param>
+/// <param name="By">Who published the live version.</param>
+/// <param name="Moving">What became of those who were inside when it was published; null when they stayed.</param>
 public sealed record JourneyDetail(
     JourneySummary Summary,
     IReadOnlyList<StepCounts> Steps,
     IReadOnlyDictionary<string, int> Outcomes,
-    JsonElement Definition
+    JsonElement Definition,
+    string? By = null,
+    MovingProgress? Moving = null
 );
 
 /// <summary>One step of the funnel.</summary>
@@ -100,17 +104,20 @@ public sealed record InstanceDetail(
 /// <param name="Decisions">What was decided, in order.</param>
 /// <param name="Looked">The facts the decisions looked at, by name; null where a fact was absent.</param>
 /// <param name="Effects">The ids of the effects that followed.</param>
+/// <param name="Version">The version of the journey that decided.</param>
 public sealed record HistoryEntry(
     int Sequence,
     DateTimeOffset At,
     string Happened,
     IReadOnlyList<DecisionEntry> Decisions,
     IReadOnlyDictionary<string, FieldValue?> Looked,
-    IReadOnlyList<string> Effects
+    IReadOnlyList<string> Effects,
+    string? Version = null
 );
 
 /// <summary>One decision, its reason in words, and where it led; <c>To</c> is null when the instance stays or ends.</summary>
-public sealed record DecisionEntry(string Step, string Because, string? To);
+/// <param name="Rule">The rule that decided, for programs: <c>NoEventCame</c>.</param>
+public sealed record DecisionEntry(string Step, string Because, string? To, string? Rule = null);
 
 /// <summary>One effect in the ledger.</summary>
 /// <param name="Kind"><c>sendEmail</c>, <c>openTask</c> …</param>
@@ -197,17 +204,107 @@ public sealed record MailDetail(MailSummary Summary, string Preheader, string Te
 /// <param name="Calendars">The texts of the calendars by name.</param>
 /// <param name="Teams">The text of <c>teams.json</c>; null leaves the teams as they are.</param>
 /// <param name="Fields">The text of <c>fields.json</c>, the workspace's own fields; null when it has none.</param>
+/// <param name="Inside">What becomes of those who are inside an older version; they stay on it unless told.</param>
+/// <param name="Map">
+/// For those who are moved: which step follows which. A step that is not named keeps its name, and must be there under the
+/// same verb.
+/// </param>
 public sealed record PublishRequest(
     string Definition,
     IReadOnlyDictionary<string, string> Emails,
     IReadOnlyDictionary<string, string> Calendars,
     string? Teams = null,
-    string? Fields = null
+    string? Fields = null,
+    InsideChoice Inside = InsideChoice.Stay,
+    IReadOnlyDictionary<string, string>? Map = null
 );
+
+/// <summary>What becomes of those who are inside a journey when another version of it is published.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<InsideChoice>))]
+public enum InsideChoice
+{
+    /// <summary>They go on as they began.</summary>
+    [JsonStringEnumMemberName("stay")]
+    Stay,
+
+    /// <summary>They go on by the new version from where they stand.</summary>
+    [JsonStringEnumMemberName("move")]
+    Move,
+
+    /// <summary>They are ended, as if an operator had cancelled each.</summary>
+    [JsonStringEnumMemberName("finish")]
+    Finish,
+}
 
 /// <summary>What publishing did.</summary>
 /// <param name="Changed">False when this very content was live already.</param>
-public sealed record PublishAnswer(string Journey, string Version, bool Changed, IReadOnlyList<string> Warnings);
+/// <param name="Moving">The order for those inside; null when they stay, or when nobody is inside an older version.</param>
+public sealed record PublishAnswer(
+    string Journey,
+    string Version,
+    bool Changed,
+    IReadOnlyList<string> Warnings,
+    MovingProgress? Moving = null
+);
+
+/// <summary>How far moving, or finishing, those inside older versions has come.</summary>
+/// <param name="Version">The version they are moved to, or that was published when they were finished.</param>
+/// <param name="Inside"><c>move</c> or <c>finish</c>.</param>
+/// <param name="Map">Which step follows which.</param>
+/// <param name="By">Who chose it.</param>
+/// <param name="At">When.</param>
+/// <param name="Done">Whether nobody is left but those who could not be moved.</param>
+/// <param name="Moved">How many were moved, or finished.</param>
+/// <param name="Left">How many are still to be.</param>
+/// <param name="Refused">How many could not be, by reason; they stay on their version.</param>
+/// <param name="Overtaken">Whether something else was published before everybody was moved, and put an end to it.</param>
+public sealed record MovingProgress(
+    string Version,
+    InsideChoice Inside,
+    IReadOnlyDictionary<string, string> Map,
+    string By,
+    DateTimeOffset At,
+    bool Done,
+    int Moved,
+    int Left,
+    IReadOnlyList<MovingRefusal> Refused,
+    bool Overtaken = false
+);
+
+/// <summary>How many instances could not be moved for the same reason.</summary>
+/// <param name="Reason">In words.</param>
+public sealed record MovingRefusal(string Reason, int Count);
+
+/// <summary>One publication of a journey.</summary>
+/// <param name="Live">Whether this version is live now.</param>
+/// <param name="Instances">How many instances are on this version and not finished.</param>
+/// <param name="Inside">What was chosen for those inside.</param>
+/// <param name="Map">Which step followed which.</param>
+/// <param name="Moving">What became of those inside; null when they stayed.</param>
+public sealed record VersionEntry(
+    string Version,
+    DateTimeOffset At,
+    string By,
+    bool Live,
+    int Instances,
+    InsideChoice Inside,
+    IReadOnlyDictionary<string, string> Map,
+    MovingProgress? Moving
+);
+
+/// <summary>The files of one version as they were published.</summary>
+/// <param name="Definition">The text of <c>journey.json</c>.</param>
+/// <param name="Emails">The texts under <c>emails/</c> by file name.</param>
+/// <param name="Calendars">The texts of the calendars by name.</param>
+/// <param name="Fields">The workspace's fields that its templates were checked against; null when it had none.</param>
+public sealed record VersionDetail(
+    string Journey,
+    string Version,
+    string Definition,
+    IReadOnlyDictionary<string, string> Emails,
+    IReadOnlyDictionary<string, string> Calendars,
+    string? Fields
+);
 
 /// <summary>Whether the host works, and how its clock stands.</summary>
 /// <param name="Status"><c>healthy</c>, or <c>degraded</c> with a problem.</param>

@@ -68,9 +68,17 @@ public sealed class InstancesEndpoint(InstanceStore store, Ledger ledger, IInsta
             record.Sequence,
             record.At.ToDateTimeOffset(),
             InputWords.Of(record.Input, effects),
-            [.. record.Path.Select(passage => new DecisionEntry(passage.Step, passage.Because.ToString(), passage.To))],
+            [
+                .. record.Path.Select(passage => new DecisionEntry(
+                    passage.Step,
+                    passage.Because.ToString(),
+                    passage.To,
+                    passage.Because.Code.ToString()
+                )),
+            ],
             looked,
-            record.Effects
+            record.Effects,
+            record.Version
         );
     }
 

@@ -6,9 +6,16 @@ using Microsoft.AspNetCore.Http;
 namespace Journeys.Runtime.Api;
 
 /// <summary><c>/api/journeys</c>: what is published, and how its instances stand.</summary>
-public sealed class JourneysEndpoint(JourneyCatalog catalog, Publisher publisher, InstanceStore instances)
+public sealed class JourneysEndpoint(
+    JourneyCatalog catalog,
+    Publisher publisher,
+    Publications publications,
+    MoveOrders orders,
+    InstanceStore instances
+)
 {
-    private const string Advice = "GET /api/journeys lists those that are published.";
+    /// <summary>Where to look for a journey's name.</summary>
+    internal const string Advice = "GET /api/journeys lists those that are published.";
 
     private static readonly string[] Statuses = ["waiting", "performing", "paused", "held", "finished"];
 
@@ -25,8 +32,8 @@ public sealed class JourneysEndpoint(JourneyCatalog catalog, Publisher publisher
         return Results.Json(new Page<JourneySummary>(summaries), ApiJson.Answers.PageJourneySummary);
     }
 
-    /// <summary><c>GET /api/journeys/{journey}</c>: the funnel.</summary>
-    public async Task<IResult> GetAsync(string journey, CancellationToken cancellation)
+    /// <summary><c>GET /api/journeys/{journey}</c>: the funnel, and how far moving those inside has come.</summary>
+    public async Task<IResult> GetAsync(HttpRequest request, string journey, CancellationToken cancellation)
     {
         if (await catalog.FindAsync(journey, cancellation) is not { } live)
         {
@@ -43,8 +50,11 @@ public sealed class JourneysEndpoint(JourneyCatalog catalog, Publisher publisher
             Summary(live, funnel),
             funnel.Steps(published.Definition),
             funnel.Outcomes,
-            definition.RootElement.Clone()
+            definition.RootElement.Clone(),
+            live.By,
+            await MovingAsync(live, funnel, cancellation)
         );
+        request.HttpContext.Response.Headers.ETag = LiveCondition.Tag(live.Version);
         return Results.Json(detail, ApiJson.Answers.JourneyDetail);
     }
 
@@ -57,15 +67,32 @@ public sealed class JourneysEndpoint(JourneyCatalog catalog, Publisher publisher
         }
 
         var by = request.Query("by") ?? "api";
-        return await publisher.PublishAsync(journey, files, by, cancellation) switch
+        var condition = LiveCondition.Of(request.Headers.IfMatch.ToString(), request.Headers.IfNoneMatch.ToString());
+        switch (await publisher.PublishAsync(journey, files, by, condition, cancellation))
         {
-            Publication.Published published => Results.Json(published.Answer, ApiJson.Answers.PublishAnswer),
-            Publication.Refused refused => Problems.Unpublishable(
-                "Nothing was changed. Mend the files and publish them again.",
-                [.. refused.Diagnostics.Select(finding => finding.ToString())]
-            ),
-            var other => throw new System.Diagnostics.UnreachableException($"{other} is no publication"),
-        };
+            case Publication.Published published:
+                request.HttpContext.Response.Headers.ETag = LiveCondition.Tag(published.Answer.Version);
+                return Results.Json(published.Answer, ApiJson.Answers.PublishAnswer);
+            case Publication.Refused refused:
+                return Problems.Unpublishable(
+                    "Nothing was changed. Mend it and publish again.",
+                    [.. refused.Diagnostics.Select(finding => finding.ToString())]
+                );
+            case Publication.Overtaken overtaken:
+                return Problems.Overtaken(journey, overtaken.Live);
+            case var other:
+                throw new System.Diagnostics.UnreachableException($"{other} is no publication");
+        }
+    }
+
+    private async Task<MovingProgress?> MovingAsync(LiveJourney live, Funnel funnel, CancellationToken cancellation)
+    {
+        if (await orders.FindAsync(live.Journey, cancellation) is { } order)
+        {
+            return order.Progress(funnel.OutsideOf(order.Version, order.Refused));
+        }
+
+        return (await publications.NewestAsync(live.Journey, cancellation))?.Moving;
     }
 
     /// <summary><c>GET /api/journeys/{journey}/instances</c>: who is in it.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Tables;
 using Microsoft.AspNetCore.Http;
 
@@ -35,6 +36,19 @@ public static class Problems
 
     public static IResult WrongContentType(string detail) =>
         Of(StatusCodes.Status415UnsupportedMediaType, "The content type is not one of ours", detail);
+
+    /// <summary>Something else is live than the request expects.</summary>
+    /// <param name="journey">The journey.</param>
+    /// <param name="live">What is live now; null: nothing.</param>
+    public static IResult Overtaken(string journey, LiveJourney? live) =>
+        Of(
+            StatusCodes.Status412PreconditionFailed,
+            "Something else is live than you know",
+            live is null
+                ? $"Nothing is live under the name {journey}. Nothing was changed."
+                : $"Version {live.Version} of {journey} is live since {live.PublishedAt:uuuu-MM-dd HH:mm 'UTC'}, published by "
+                    + $"{live.By}. Nothing was changed: look at it, then publish again."
+        );
 
     /// <summary>The files cannot be published.</summary>
     /// <param name="detail">What to do.</param>

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Journeys.Orchestrations.Definitions;
+using Journeys.Runtime.Api;
 using Journeys.Runtime.Tables;
 using NodaTime;
 
@@ -10,7 +11,8 @@ namespace Journeys.Runtime.Catalog;
 
 /// <summary>
 /// The rows of a journey; its partition is its name. <c>v~{version}</c> holds the sources of one version and never
-/// changes, <c>live</c> points at one, <c>a~{time}</c> says who published what.
+/// changes, <c>live</c> points at one, <c>a~{time}</c> says who published what, and what they chose for those inside;
+/// <c>p~inside</c> is the order to move those, while it is under way.
 /// </summary>
 public static class CatalogRows
 {
@@ -18,11 +20,16 @@ public static class CatalogRows
 
     public const string Live = "live";
 
+    public const string AuditPrefix = "a~";
+
+    public const string Order = "p~inside";
+
     private const int Format = 1;
 
     public static string VersionKey(string version) => $"v~{version}";
 
-    public static string AuditKey(Instant at, string version) => $"a~{SortableTime.Descending(at)}~{version}";
+    public static string AuditKey(Instant at, string version) =>
+        $"{AuditPrefix}{SortableTime.Descending(at)}~{version}";
 
     public static Dictionary<string, object> Write(LiveJourney live)
     {
@@ -36,6 +43,19 @@ public static class CatalogRows
             ["shards"] = live.Shards,
         };
         PackedText.Write(properties, "listening", string.Join('\n', live.Listening.Order(StringComparer.Ordinal)));
+        return properties;
+    }
+
+    /// <summary>The row of a publication: the pointer as it was set, and what was chosen for those inside.</summary>
+    public static Dictionary<string, object> WriteAudit(
+        LiveJourney live,
+        InsideChoice inside,
+        ImmutableSortedDictionary<string, string> map
+    )
+    {
+        var properties = Write(live);
+        properties["inside"] = InsideWords.Of(inside);
+        WriteTexts(properties, "map", map);
         return properties;
     }
 
@@ -58,8 +78,8 @@ public static class CatalogRows
     {
         var properties = new Dictionary<string, object> { ["f"] = Format, ["folder"] = sources.Folder };
         PackedText.Write(properties, "definition", sources.Definition);
-        PackedText.Write(properties, "emails", Json(sources.Emails));
-        PackedText.Write(properties, "calendars", Json(sources.Calendars));
+        WriteTexts(properties, "emails", sources.Emails);
+        WriteTexts(properties, "calendars", sources.Calendars);
         if (fields is not null)
         {
             PackedText.Write(properties, "fields", fields);
@@ -73,21 +93,32 @@ public static class CatalogRows
         var sources = new JourneySources(
             row.Text("folder")!,
             PackedText.Read(row, "definition")!,
-            Texts(PackedText.Read(row, "emails")!),
-            Texts(PackedText.Read(row, "calendars")!)
+            ReadTexts(row, "emails"),
+            ReadTexts(row, "calendars")
         );
         return (sources, PackedText.Read(row, "fields"));
     }
 
-    private static string Json(ImmutableSortedDictionary<string, string> texts) =>
-        JsonSerializer.Serialize(new(texts), CatalogJson.Default.DictionaryStringString);
+    /// <summary>Writes texts by name.</summary>
+    public static void WriteTexts(
+        IDictionary<string, object> properties,
+        string name,
+        ImmutableSortedDictionary<string, string> texts
+    ) =>
+        PackedText.Write(
+            properties,
+            name,
+            JsonSerializer.Serialize(new(texts), CatalogJson.Default.DictionaryStringString)
+        );
 
-    private static ImmutableSortedDictionary<string, string> Texts(string json) =>
+    /// <summary>Reads texts by name; none when the row has none.</summary>
+    public static ImmutableSortedDictionary<string, string> ReadTexts(TableRow row, string name) =>
         JsonSerializer
-            .Deserialize(json, CatalogJson.Default.DictionaryStringString)!
+            .Deserialize(PackedText.Read(row, name) ?? "{}", CatalogJson.Default.DictionaryStringString)!
             .ToImmutableSortedDictionary(StringComparer.Ordinal);
 }
 
 /// <summary>The persisted JSON of the catalog.</summary>
 [JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(Dictionary<string, int>))]
 public sealed partial class CatalogJson : JsonSerializerContext;

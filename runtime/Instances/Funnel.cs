@@ -9,15 +9,17 @@ namespace Journeys.Runtime.Instances;
 /// <param name="Came">By step, how many have been at it in their newest run.</param>
 /// <param name="Standing">By step, how many stand at it.</param>
 /// <param name="Outcomes">Finished ones by outcome.</param>
+/// <param name="Versions">By version, how many are on it and not finished.</param>
 public sealed record Funnel(
     JourneyCounts Counts,
     IReadOnlyDictionary<string, int> Came,
     IReadOnlyDictionary<string, int> Standing,
-    IReadOnlyDictionary<string, int> Outcomes
+    IReadOnlyDictionary<string, int> Outcomes,
+    IReadOnlyDictionary<string, int> Versions
 )
 {
     /// <summary>What counting needs of a state row.</summary>
-    public static readonly IReadOnlyList<string> Properties = ["status", "step", "visited", "outcome"];
+    public static readonly IReadOnlyList<string> Properties = ["status", "step", "visited", "outcome", "version"];
 
     /// <summary>Counts state rows.</summary>
     public static Funnel Of(IEnumerable<TableRow> rows)
@@ -26,8 +28,10 @@ public sealed record Funnel(
         var came = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var standing = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var outcomes = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var versions = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var row in rows)
         {
+            Count(versions, row.Text("status") == "finished" ? null : row.Text("version"));
             Count(statuses, row.Text("status"));
             Count(standing, row.Text("step"));
             Count(outcomes, row.Text("outcome"));
@@ -43,7 +47,16 @@ public sealed record Funnel(
             Paused: statuses.GetValueOrDefault("paused"),
             Finished: statuses.GetValueOrDefault("finished")
         );
-        return new(counts, came, standing, outcomes);
+        return new(counts, came, standing, outcomes, versions);
+    }
+
+    /// <summary>How many are inside another version than this one, without those who cannot be moved.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="refused">How many cannot be moved, by reason.</param>
+    public int OutsideOf(string version, IReadOnlyDictionary<string, int>? refused = null)
+    {
+        var outside = Versions.Where(pair => pair.Key != version).Sum(pair => pair.Value);
+        return Math.Max(0, outside - (refused?.Values.Sum() ?? 0));
     }
 
     /// <summary>

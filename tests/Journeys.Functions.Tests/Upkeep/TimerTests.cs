@@ -13,7 +13,12 @@ public sealed class TimerTests
     [Fact]
     public void Each_piece_of_upkeep_has_its_hour() =>
         Assert.Equal(
-            [("Retention", "0 17 3 * * *"), ("UncertainSends", "30 */5 * * * *"), ("Watchdog", "0 * * * * *")],
+            [
+                ("MoveInside", "15 * * * * *"),
+                ("Retention", "0 17 3 * * *"),
+                ("UncertainSends", "30 */5 * * * *"),
+                ("Watchdog", "0 * * * * *"),
+            ],
             from type in typeof(RetentionFunction).Assembly.GetTypes()
             from method in type.GetMethods()
             from parameter in method.GetParameters()

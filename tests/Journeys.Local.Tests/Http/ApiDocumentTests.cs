@@ -35,6 +35,8 @@ public sealed class ApiDocumentTests : IAsyncLifetime
                 "get /api/journeys",
                 "get /api/journeys/{journey}",
                 "get /api/journeys/{journey}/instances",
+                "get /api/journeys/{journey}/versions",
+                "get /api/journeys/{journey}/versions/{version}",
                 "get /api/mail",
                 "get /api/mail/{id}",
                 "get /api/tasks",

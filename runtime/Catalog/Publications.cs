@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Journeys.Runtime.Api;
+using Journeys.Runtime.Tables;
+using NodaTime;
+
+namespace Journeys.Runtime.Catalog;
+
+/// <summary>Reads who published what, the newest first.</summary>
+public sealed class Publications(ITables tables)
+{
+    /// <summary>One page of a journey's publications.</summary>
+    /// <param name="journey">The journey.</param>
+    /// <param name="top">The most in the page.</param>
+    /// <param name="after">Where the page before ended.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<(IReadOnlyList<PublicationRecord> Records, string? Next)> ListAsync(
+        string journey,
+        int top,
+        string? after,
+        CancellationToken cancellation
+    )
+    {
+        var query = RowQuery.Prefixed(journey, CatalogRows.AuditPrefix) with { Top = top, After = after };
+        var page = await tables.QueryAsync(CatalogRows.Table, query, cancellation);
+        return ([.. page.Rows.Select(PublicationRecord.Read)], page.Next);
+    }
+
+    /// <summary>The newest publication of a journey that is live.</summary>
+    public async Task<PublicationRecord?> NewestAsync(string journey, CancellationToken cancellation) =>
+        (await ListAsync(journey, 1, null, cancellation)).Records is [var newest] ? newest : null;
+
+    /// <summary>When a journey was first published; null when it never was.</summary>
+    public async Task<Instant?> FirstAsync(string journey, CancellationToken cancellation)
+    {
+        var query = RowQuery.Prefixed(journey, CatalogRows.AuditPrefix) with { Select = ["at"] };
+        var rows = await tables.QueryAllAsync(CatalogRows.Table, query, cancellation);
+        return rows is [.., var first] ? Instant.FromDateTimeOffset((DateTimeOffset)first.Properties["at"]) : null;
+    }
+
+    /// <summary>The sources of one version and the fields they were checked against; null when it was never published.</summary>
+    public async Task<(Orchestrations.Definitions.JourneySources Sources, string? Fields)?> SourcesAsync(
+        string journey,
+        string version,
+        CancellationToken cancellation
+    ) =>
+        await tables.ReadAsync(
+            CatalogRows.Table,
+            journey,
+            CatalogRows.VersionKey(TableKey.Escape(version)),
+            cancellation
+        )
+            is { } row
+            ? CatalogRows.ReadSources(row)
+            : null;
+}
+
+/// <summary>One publication, as it is kept.</summary>
+/// <param name="Version">What was made live.</param>
+/// <param name="At">When.</param>
+/// <param name="By">By whom.</param>
+/// <param name="Inside">What they chose for those inside.</param>
+/// <param name="Map">Which step follows which.</param>
+/// <param name="Result">What came of moving those inside; null while it is under way, and when nobody was to be moved.</param>
+/// <param name="WasOvertaken">Whether something else was published before everybody was moved.</param>
+public sealed record PublicationRecord(
+    string Version,
+    Instant At,
+    string By,
+    InsideChoice Inside,
+    ImmutableSortedDictionary<string, string> Map,
+    MoveOrder? Result,
+    bool WasOvertaken
+)
+{
+    /// <summary>What came of moving those inside, for people; null while it is under way, and when they stayed.</summary>
+    public MovingProgress? Moving => Result is null ? null : Result.Progress(null) with { Overtaken = WasOvertaken };
+
+    public static PublicationRecord Read(TableRow row) =>
+        new(
+            row.Text("version")!,
+            Instant.FromDateTimeOffset((DateTimeOffset)row.Properties["at"]),
+            row.Text("by")!,
+            InsideWords.Read(row.Text("inside")),
+            CatalogRows.ReadTexts(row, "map"),
+            row.Properties.ContainsKey("moved") ? MoveOrder.Read(row) : null,
+            row.Properties.GetValueOrDefault("overtaken") is true
+        );
+}
