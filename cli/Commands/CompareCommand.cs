@@ -161,7 +161,7 @@ internal sealed class CompareCommand
         )
         {
             screen.Trouble(
-                $"Broken off after {part.Contacts:N0} of {part.Wanted:N0} contacts: this is what they came to."
+                $"Broken off after {Figures.Number(part.Contacts)} of {Figures.Number(part.Wanted)} contacts: this is what they came to."
             );
             return (int)ExitCode.Interrupted;
         }

@@ -154,7 +154,7 @@ internal sealed class SimulateCommand
         }
 
         screen.Trouble(
-            $"Broken off after {report.Contacts:N0} of {report.Wanted:N0} contacts: this is what they came to."
+            $"Broken off after {Figures.Number(report.Contacts)} of {Figures.Number(report.Wanted)} contacts: this is what they came to."
         );
         return (int)ExitCode.Interrupted;
     }

@@ -41,6 +41,12 @@ internal sealed class SpreadReader(DiagnosticBag bag)
             return Duration.Zero;
         }
 
+        // A journey waits for longer than nothing; a contact may react at once.
+        if (text.Value.Split(' ') is ["0"] or ["0", _])
+        {
+            return Duration.Zero;
+        }
+
         if (!Delay.TryParse(text.Value, out var delay, out var problem))
         {
             bag.Error("J112", text.At, problem);

@@ -85,7 +85,7 @@ public sealed record FigureReport(
 {
     internal static FigureReport Of(string figure, PairSum sum, long pairs)
     {
-        var bounds = Interval.OfMeanDifference(sum.After - sum.Before, sum.Squares, pairs);
+        var bounds = ConfidenceInterval.OfMeanDifference(sum.After - sum.Before, sum.Squares, pairs);
         return pairs < 2
             ? new(figure, sum.Before, sum.After, 0, 0, 0, Certain: false)
             : new(

@@ -68,7 +68,7 @@ public sealed record Rate(long Count, long Of, double Share, double Low, double 
     /// <summary>So many of so many.</summary>
     public static Rate Is(long count, long all)
     {
-        var bounds = Interval.OfShare(count, all);
+        var bounds = ConfidenceInterval.OfShare(count, all);
         return new(count, all, all == 0 ? 0 : (double)count / all, bounds.Low, bounds.High);
     }
 }

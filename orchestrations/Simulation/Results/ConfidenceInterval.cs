@@ -1,7 +1,7 @@
 namespace Journeys.Orchestrations.Simulation.Results;
 
 /// <summary>Between which bounds a true value lies, with 95 in 100 such intervals right.</summary>
-public readonly record struct Interval(double Low, double High)
+public readonly record struct ConfidenceInterval(double Low, double High)
 {
     // The 97.5 % quantile of the normal distribution.
     private const double Z = 1.959963984540054;
@@ -10,7 +10,7 @@ public readonly record struct Interval(double Low, double High)
     /// The share of all of which so many were counted: Wilson's score interval, which holds for few and for extreme shares
     /// too (E. B. Wilson, "Probable inference", JASA 22, 1927).
     /// </summary>
-    public static Interval OfShare(long counted, long all)
+    public static ConfidenceInterval OfShare(long counted, long all)
     {
         if (all == 0)
         {
@@ -28,7 +28,7 @@ public readonly record struct Interval(double Low, double High)
     /// <param name="sum">The sum of the differences.</param>
     /// <param name="squares">The sum of their squares.</param>
     /// <param name="pairs">How many pairs there are.</param>
-    public static Interval OfMeanDifference(long sum, long squares, long pairs)
+    public static ConfidenceInterval OfMeanDifference(long sum, long squares, long pairs)
     {
         if (pairs < 2)
         {
