@@ -9,8 +9,8 @@ namespace Journeys.Orchestrations.Simulation;
 
 /// <summary>
 /// One contact's way through one journey on a virtual clock: the machine and the hub's rules that run it in earnest, before
-/// an audience that reacts to mails and tasks. Everything an effect would do outside succeeds at once. Deterministic: the
-/// same contact, events and audience give the same way, to the instant.
+/// an audience that reacts to mails and tasks. What an effect does outside succeeds at once, unless the audience says
+/// otherwise. Deterministic: the same contact, events and audience give the same way, to the instant.
 /// </summary>
 /// <remarks>
 /// What happens at the same instant happens in the order in which it was scheduled, before a timer that elapses then: an
@@ -18,6 +18,8 @@ namespace Journeys.Orchestrations.Simulation;
 /// </remarks>
 public sealed class Rehearsal
 {
+    private const string ContactRoot = "contact.";
+
     private readonly JourneyDefinition definition;
     private readonly Audience audience;
     private readonly PriorityQueue<Cue, (Instant At, int Order)> cues = new();
@@ -59,6 +61,58 @@ public sealed class Rehearsal
     /// <summary>What was learnt about the contact's account is laid over what is known.</summary>
     public void Schedule(Instant at, Fields account) => Add(at, new Cue.AccountTold(account));
 
+    /// <summary>
+    /// Something that is known only when its time has come, such as an answer to whichever task is open then: it calls
+    /// <see cref="Happen(Touchpoint)"/> and its like.
+    /// </summary>
+    public void Schedule(Instant at, Action<Rehearsal> happening) => Add(at, new Cue.Called(happening));
+
+    /// <summary>Happens now.</summary>
+    public void Happen(Touchpoint touchpoint)
+    {
+        Learn(touchpoint);
+        if (definition.Concerns(touchpoint.Type))
+        {
+            var happened = new EventFact(
+                touchpoint.Id,
+                touchpoint.Type,
+                touchpoint.Time,
+                touchpoint.About,
+                touchpoint.Data
+            );
+            Tell(new JourneyInput.EventArrived(happened));
+        }
+    }
+
+    /// <summary>The instance is told it now. What people found out about the contact is known before their answer is judged.</summary>
+    public void Happen(JourneyInput input)
+    {
+        if (input is JourneyInput.TaskAnswered answer && CourseOf(State)?.Task?.Id == answer.Task)
+        {
+            var source = OwnTouchpoints.Source(definition.Name);
+            var told = Fields.Of(
+                from field in answer.Answers
+                where field.Key.StartsWith(ContactRoot, StringComparison.Ordinal)
+                select KeyValuePair.Create(field.Key[ContactRoot.Length..], field.Value)
+            );
+            var touchpoint = new Touchpoint(
+                answer.Task,
+                OwnTouchpoints.TaskAnswered,
+                Now,
+                source,
+                null,
+                Fields.Empty,
+                told
+            );
+            Learn(touchpoint);
+        }
+
+        Tell(input);
+    }
+
+    /// <summary>It is learnt now of the contact's account.</summary>
+    public void Happen(Fields account) => Account = Account.With(account);
+
     /// <summary>Lets everything happen that is scheduled or due until an instant, inclusive.</summary>
     public void RunUntil(Instant end)
     {
@@ -93,34 +147,31 @@ public sealed class Rehearsal
         switch (cue)
         {
             case Cue.Touched touched:
-                Touch(touched.Touchpoint);
+                Happen(touched.Touchpoint);
                 break;
             case Cue.Told told:
-                Tell(told.Input);
+                Happen(told.Input);
+                break;
+            case Cue.Called called:
+                called.Happening(this);
                 break;
             case Cue.AccountTold told:
-                Account = Account.With(told.Fields);
+                Happen(told.Fields);
                 break;
             default:
                 throw new UnreachableException($"{cue.GetType().Name} is no cue");
         }
     }
 
-    private void Touch(Touchpoint touchpoint)
-    {
-        Learn(touchpoint);
-        if (definition.Concerns(touchpoint.Type))
+    private static Course? CourseOf(JourneyState state) =>
+        state switch
         {
-            var happened = new EventFact(
-                touchpoint.Id,
-                touchpoint.Type,
-                touchpoint.Time,
-                touchpoint.About,
-                touchpoint.Data
-            );
-            Tell(new JourneyInput.EventArrived(happened));
-        }
-    }
+            JourneyState.Waiting waiting => waiting.Course,
+            JourneyState.Performing performing => performing.Course,
+            JourneyState.Held held => held.Course,
+            JourneyState.Paused paused => CourseOf(paused.Inner),
+            _ => null,
+        };
 
     private void Elapse()
     {
@@ -155,6 +206,20 @@ public sealed class Rehearsal
     private void Perform(Effect effect)
     {
         audience.Performed(this, effect);
+        var result = audience.ResultOf(this, effect);
+        if (result is null or JourneyInput.EffectSucceeded)
+        {
+            Learn(effect);
+        }
+
+        if (effect.Awaited || result is JourneyInput.EffectFailed)
+        {
+            Tell(result ?? new JourneyInput.EffectSucceeded(effect.Id, Fields.Empty));
+        }
+    }
+
+    private void Learn(Effect effect)
+    {
         switch (effect)
         {
             case Effect.SendEmail:
@@ -173,11 +238,6 @@ public sealed class Rehearsal
             case Effect.CloseTask { Outcome: "accepted", By: { } owner } close when close.Task == handoff:
                 Learn(effect, OwnTouchpoints.OwnerChanged, Fields.Of([new("owner", FieldValue.Of(owner))]));
                 break;
-        }
-
-        if (effect.Awaited)
-        {
-            Tell(new JourneyInput.EffectSucceeded(effect.Id, Fields.Empty));
         }
     }
 
@@ -213,6 +273,8 @@ public sealed class Rehearsal
         public sealed record Touched(Touchpoint Touchpoint) : Cue;
 
         public sealed record Told(JourneyInput Input) : Cue;
+
+        public sealed record Called(Action<Rehearsal> Happening) : Cue;
 
         public sealed record AccountTold(Fields Fields) : Cue;
     }
