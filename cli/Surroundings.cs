@@ -41,6 +41,25 @@ internal sealed record Surroundings
     /// <summary>What carries requests to the host.</summary>
     public required HttpMessageHandler Http { get; init; }
 
+    /// <summary>Surroundings in which there is only somewhere to write to.</summary>
+    public static Surroundings Silent(TextWriter output) =>
+        new()
+        {
+            Input = TextReader.Null,
+            Output = output,
+            Error = TextWriter.Null,
+            InputIsTerminal = false,
+            OutputIsTerminal = false,
+            ErrorIsTerminal = false,
+            Width = 80,
+            Variable = _ => null,
+            Folder = "",
+            User = "",
+            Zone = TimeZoneInfo.Utc,
+            NewId = () => "",
+            Http = new SocketsHttpHandler(),
+        };
+
     public static Surroundings OfThisProcess()
     {
         if (Console.IsOutputRedirected)

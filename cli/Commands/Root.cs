@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Journeys.Cli.Authoring.Scenarios;
 using Journeys.Cli.Authoring.Validate;
 
 namespace Journeys.Cli.Commands;
@@ -42,6 +43,7 @@ internal static class Root
             TaskCommand.Create(shell),
             MailCommand.Create(shell),
             ValidateCommand.Create(shell),
+            TestCommand.Create(shell),
             PublishCommand.Create(shell),
             SimulateCommand.Create(shell),
             CompareCommand.Create(shell),

@@ -49,6 +49,9 @@ internal sealed class Screen
     /// <summary>One line of the answer: markup in which every value is escaped.</summary>
     public void Line(FormattableString markup) => output.MarkupLine(Escaped(markup));
 
+    /// <summary>One line of markup that is escaped already.</summary>
+    public void Markup(string markup) => output.MarkupLine(markup);
+
     /// <summary>A text that keeps its line breaks: the body of a mail.</summary>
     public void Lines(string text) => surroundings.Output.WriteLine(Clean.Lines(text).TrimEnd('\n'));
 

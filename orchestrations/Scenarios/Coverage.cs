@@ -23,11 +23,10 @@ public sealed class Coverage
                 step.Verb,
                 visits.GetValueOrDefault(step.Name),
                 [
-                    .. step.Ways.Select((way, i) => new CoveredWay(
-                        way.Label,
-                        way.To ?? Way.Stay,
-                        taken.GetValueOrDefault((step.Name, i))
-                    )),
+                    .. step.Ways.Select(
+                        (way, i) =>
+                            new CoveredWay(way.Label, way.To ?? Way.Stay, taken.GetValueOrDefault((step.Name, i)))
+                    ),
                 ]
             )),
         ];
@@ -43,7 +42,10 @@ public sealed class Coverage
                     : null;
             if (way is not null)
             {
-                Add(taken, (passage.Step, definition.Steps[passage.Step].Ways.TakeWhile(other => other != way).Count()));
+                Add(
+                    taken,
+                    (passage.Step, definition.Steps[passage.Step].Ways.TakeWhile(other => other != way).Count())
+                );
             }
 
             // Besides by a way, a run comes to a step by entering, and because an operator says so.

@@ -19,7 +19,9 @@ internal sealed class ExpectationReader(ScenarioScope scope)
         if (verb is null)
         {
             var words = Deeds.ByWord.Keys.Order(StringComparer.Ordinal).ToList();
-            var guess = item.Members.Select(key => DidYouMean.For(key.Name, words)).FirstOrDefault(text => text.Length > 0);
+            var guess = item
+                .Members.Select(key => DidYouMean.For(key.Name, words))
+                .FirstOrDefault(text => text.Length > 0);
             scope.Bag.Error("J605", item.At, $"what is expected has one of {string.Join(", ", words)}.{guess}");
             return null;
         }
@@ -31,7 +33,13 @@ internal sealed class ExpectationReader(ScenarioScope scope)
             return null;
         }
 
-        return new(at, name.At, deed, name.Value, [.. details.Where(keys.Has).SelectMany(key => Detail(keys, key, at))]);
+        return new(
+            at,
+            name.At,
+            deed,
+            name.Value,
+            [.. details.Where(keys.Has).SelectMany(key => Detail(keys, key, at))]
+        );
     }
 
     private bool Fits(Deed deed, string verb, JsonTree.Text name) =>
@@ -51,7 +59,7 @@ internal sealed class ExpectationReader(ScenarioScope scope)
                 return scope.Fields(keys, key).Select(field => Pair($"{key}.{field.Key}", field.Value.ToString()));
             case "due":
                 var due = keys.Text(key) is { } text ? scope.Times.From(text, at) : at;
-                return [Pair(key, ScenarioTimes.Words(due, scope.Definition.TimeZone))];
+                return [Pair(key, ScenarioTime.Words(due, scope.Definition.TimeZone))];
             default:
                 return keys.Text(key) is { } value ? [Pair(key, value.Value)] : [];
         }
@@ -65,6 +73,11 @@ internal sealed class EndReader(ScenarioScope scope)
 {
     private static readonly string[] States = ["unentered", "waiting", "performing", "held", "paused", "finished"];
 
+    private static readonly string[] Words = ["outcome", Deeds.Because];
+
+    private static readonly string[] Times = ["at", "due"];
+
+    /// <summary>Reads it.</summary>
     /// <param name="last">The last instant that was named before.</param>
     /// <param name="named">The last instant that is named here.</param>
     public ExpectedEnd Read(JsonTree.Object tree, Instant last, out Instant named)
@@ -79,19 +92,19 @@ internal sealed class EndReader(ScenarioScope scope)
             details.Add(new("step", step.Value));
         }
 
-        foreach (var key in new[] { "outcome", Deeds.Because }.Where(keys.Has))
+        foreach (var key in Words.Where(keys.Has))
         {
             details.Add(new(key, keys.Text(key)?.Value ?? ""));
         }
 
         named = last;
-        foreach (var key in new[] { "at", "due" }.Where(keys.Has))
+        foreach (var key in Times.Where(keys.Has))
         {
             var from = key == "at" ? Instant.MinValue : last;
             var at = keys.Text(key) is { } text ? Time(text, from, last) : last;
             // What is due at the end has not happened yet.
             named = key == "at" ? Instant.Max(named, at) : named;
-            details.Add(new(key, ScenarioTimes.Words(at, scope.Definition.TimeZone)));
+            details.Add(new(key, ScenarioTime.Words(at, scope.Definition.TimeZone)));
         }
 
         details.AddRange(

@@ -54,7 +54,7 @@ internal sealed class GivenReader(ScenarioScope scope)
         keys.CheckEventType(type.Value, type.At);
         if (time >= start)
         {
-            var words = ScenarioTimes.Words(start, scope.Definition.TimeZone);
+            var words = ScenarioTime.Words(start, scope.Definition.TimeZone);
             scope.Bag.Error("J602", type.At, $"what happened before lies before the start, {words}");
         }
 

@@ -14,7 +14,10 @@ internal sealed class HappeningReader(ScenarioScope scope)
 {
     private static readonly string[] Verbs = ["event", "answer", "operator", "fails"];
 
-    private static readonly string[] Actions = [.. Enum.GetNames<OperatorAction>().Select(name => name.ToLowerInvariant())];
+    private static readonly string[] Actions =
+    [
+        .. Enum.GetNames<OperatorAction>().Select(name => name.ToLowerInvariant()),
+    ];
 
     private static readonly string[] FailingWays =
     [
@@ -27,7 +30,9 @@ internal sealed class HappeningReader(ScenarioScope scope)
         var at = scope.Times.From(keys.Has("at") ? keys.Text("at") : null, before);
         if (Verbs.Where(keys.Has).ToList() is not [var verb])
         {
-            var guess = item.Members.Select(key => DidYouMean.For(key.Name, Verbs)).FirstOrDefault(text => text.Length > 0);
+            var guess = item
+                .Members.Select(key => DidYouMean.For(key.Name, Verbs))
+                .FirstOrDefault(text => text.Length > 0);
             scope.Bag.Error("J605", item.At, $"what happens has one of {string.Join(", ", Verbs)}.{guess}");
             return null;
         }
@@ -79,10 +84,7 @@ internal sealed class HappeningReader(ScenarioScope scope)
         var outcome = keys.Text("outcome");
         var by = keys.Has("by") ? keys.Text("by")?.Value : null;
         var answers = scope.Fields(keys, "answers");
-        if (
-            scope.Step(name, "asks a person", step => step is PersonStep) is not PersonStep step
-            || outcome is null
-        )
+        if (scope.Step(name, "asks a person", step => step is PersonStep) is not PersonStep step || outcome is null)
         {
             return null;
         }
@@ -107,7 +109,7 @@ internal sealed class HappeningReader(ScenarioScope scope)
         return new(at, name.At, step.Name, outcome.Value, by, answers);
     }
 
-    private Happening.Operator? Operator(KeyReader keys, Instant at, Place place)
+    private static Happening.Operator? Operator(KeyReader keys, Instant at, Place place)
     {
         keys.Only("at", "operator", "by");
         var by = keys.Has("by") ? keys.Text("by")?.Value : null;

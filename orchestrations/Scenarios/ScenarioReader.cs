@@ -53,7 +53,8 @@ public static class ScenarioReader
                 break;
         }
 
-        return new(bag.HasErrors ? null : scenario, [.. bag.Items]);
+        var findings = bag.Items.OrderBy(found => found.At.Line).ThenBy(found => found.At.Column);
+        return new(bag.HasErrors ? null : scenario, [.. findings]);
     }
 
     private static Scenario? Read(string file, JsonTree.Object tree, ScenarioScope scope)
@@ -63,20 +64,22 @@ public static class ScenarioReader
         var title = keys.Text("scenario")?.Value ?? file;
         var given = keys.Object("given") is { } known ? new GivenReader(scope).Read(known) : null;
         var start = given?.At ?? Instant.FromUnixTimeTicks(0);
-        var when = Items(keys, "when", scope.Bag).Aggregate(
-            ImmutableArray<Happening>.Empty,
-            (list, item) =>
-                new HappeningReader(scope).Read(item, list.IsEmpty ? start : list[^1].At) is { } one
-                    ? list.Add(one)
-                    : list
-        );
-        var expect = Items(keys, "expect", scope.Bag).Aggregate(
-            ImmutableArray<Expectation>.Empty,
-            (list, item) =>
-                new ExpectationReader(scope).Read(item, list.IsEmpty ? start : list[^1].At) is { } one
-                    ? list.Add(one)
-                    : list
-        );
+        var when = Items(keys, "when", scope.Bag)
+            .Aggregate(
+                ImmutableArray<Happening>.Empty,
+                (list, item) =>
+                    new HappeningReader(scope).Read(item, list.IsEmpty ? start : list[^1].At) is { } one
+                        ? list.Add(one)
+                        : list
+            );
+        var expect = Items(keys, "expect", scope.Bag)
+            .Aggregate(
+                ImmutableArray<Expectation>.Empty,
+                (list, item) =>
+                    new ExpectationReader(scope).Read(item, list.IsEmpty ? start : list[^1].At) is { } one
+                        ? list.Add(one)
+                        : list
+            );
         var last = Last(start, when, expect);
         if (keys.Object("finally") is not { } final || given is null)
         {

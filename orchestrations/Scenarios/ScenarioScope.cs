@@ -38,7 +38,7 @@ internal sealed class ScenarioScope(JourneyDefinition definition, ImmutableArray
         }
 
         var choice = fitting.Count == 0 ? "no step does" : $"these do: {string.Join(", ", fitting)}";
-        bag.Error("J604", name.At, $"step \"{name.Value}\" is a {step.Verb}, and none that {what}; {choice}");
+        bag.Error("J604", name.At, $"step \"{name.Value}\" ({step.Verb}) is none that {what}; {choice}");
         return null;
     }
 

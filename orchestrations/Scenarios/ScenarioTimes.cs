@@ -1,4 +1,3 @@
-using System.Globalization;
 using Journeys.Orchestrations.Definitions;
 using Journeys.Orchestrations.Diagnostics;
 using Journeys.Orchestrations.Json;
@@ -14,14 +13,6 @@ namespace Journeys.Orchestrations.Scenarios;
 internal sealed class ScenarioTimes(JourneyDefinition definition, DiagnosticBag bag)
 {
     private const string Examples = "write \"2026-03-02 10:00\", \"+2 hours\", \"14:00\" or \"monday 09:00\"";
-
-    /// <summary>The instant in the journey's zone, as a scenario would say it.</summary>
-    public static string Words(Instant at, DateTimeZone zone)
-    {
-        var local = at.InZone(zone).LocalDateTime;
-        var pattern = local is { Second: 0, NanosecondOfSecond: 0 } ? "uuuu-MM-dd HH:mm" : "uuuu-MM-dd HH:mm:ss";
-        return local.ToString(pattern, CultureInfo.InvariantCulture);
-    }
 
     /// <summary>A time that stands by itself; null when it is missing or unreadable.</summary>
     public Instant? Absolute(JsonTree.Text text)
@@ -55,7 +46,7 @@ internal sealed class ScenarioTimes(JourneyDefinition definition, DiagnosticBag 
             bag.Error(
                 "J602",
                 text.At,
-                $"\"{text.Value}\" goes back in time: what stands before is at {Words(before, definition.TimeZone)}"
+                $"\"{text.Value}\" goes back in time: what stands before is at {ScenarioTime.Words(before, definition.TimeZone)}"
             );
             return before;
         }

@@ -21,18 +21,17 @@ public abstract class Audience
     public virtual void Performed(Rehearsal rehearsal, Effect effect) { }
 
     /// <summary>
-<<<<<<< HEAD
     /// Whether what a touchpoint teaches about the contact is kept; always, unless somebody knows that nothing will ever
     /// look at it.
     /// </summary>
     public virtual bool Learns(Touchpoint touchpoint) => true;
-=======
+
+    /// <summary>
     /// What comes of an effect: its failure, its uncertainty, or a success that has something to tell. What fails or is
     /// uncertain teaches nothing of the contact.
     /// </summary>
     /// <returns>The result, which bears the effect's id; null: it succeeds, with nothing to tell.</returns>
     public virtual JourneyInput? ResultOf(Rehearsal rehearsal, Effect effect) => null;
->>>>>>> efd7007 (Read scenarios: given a contact, when things happen, expect exactly this; count the ways that were taken)
 
     /// <summary>A value of an <c>update</c> or <c>emit</c> step with its templates rendered; as it is unless overridden.</summary>
     public virtual FieldValue Rendered(Rehearsal rehearsal, Effect effect, FieldValue value) => value;
