@@ -34,6 +34,12 @@ internal sealed class Rehearsals(OfflineWorkspace workspace)
                 .OfType<Scenario>()
             : [];
 
+    /// <summary>What is wrong with the scenarios of a journey, without playing them; nothing when the journey is broken.</summary>
+    public IEnumerable<Diagnostic> Findings(OfflineJourney journey) =>
+        journey.Published is { } published
+            ? Read(journey).SelectMany(file => file.Text is null ? file.Findings : Reading(file, published).Diagnostics)
+            : [];
+
     private static IEnumerable<ScenarioFile> Read(OfflineJourney journey)
     {
         var folder = Path.Combine(journey.Folder, "tests");

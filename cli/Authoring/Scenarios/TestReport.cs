@@ -74,7 +74,7 @@ internal sealed class TestReport(OfflineWorkspace workspace, Surroundings surrou
 
     private void Print(IEnumerable<Diagnostic> findings)
     {
-        foreach (var found in findings)
+        foreach (var found in findings.Where(found => found.Severity != Severity.Information))
         {
             var word = found.Severity == Severity.Error ? "error" : "warning";
             screen.Line($"    {Shown(found.File)}:{found.At} {word} [bold]{found.Code}[/]: {found.Message}");

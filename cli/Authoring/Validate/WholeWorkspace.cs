@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Journeys.Cli.Authoring.Scenarios;
 using Journeys.Cli.Simulation;
 using Journeys.Orchestrations.Diagnostics;
 
@@ -11,14 +12,17 @@ internal static class WholeWorkspace
     public static IReadOnlyList<Diagnostic> Judge(OfflineWorkspace workspace)
     {
         var behaviour = Behaviour(workspace);
+        var scenarios = new Rehearsals(workspace);
         return
         [
             .. workspace.Shared,
             .. behaviour.Where(found => !found.File.Contains('/', StringComparison.Ordinal)),
             .. workspace.Journeys.SelectMany(journey =>
-                journey.Diagnostics.Concat(
-                    behaviour.Where(found => found.File.StartsWith($"{journey.Name}/", StringComparison.Ordinal))
-                )
+                journey
+                    .Diagnostics.Concat(
+                        behaviour.Where(found => found.File.StartsWith($"{journey.Name}/", StringComparison.Ordinal))
+                    )
+                    .Concat(scenarios.Findings(journey))
             ),
         ];
     }

@@ -12,6 +12,11 @@ internal sealed partial record CatalogueExample(string Code, string File, string
 {
     private const string Rules = """ "enter": { "on": "lead.created" }, "sending": { "class": "service" } """;
 
+    private const string Asking = """
+        "hello": { "email": "hello", "then": "call" },
+        "call": { "task": "Call", "team": "inside-sales", "within": "1 day", "outcomes": { "spoke": "done" }, "late": "done" }
+        """;
+
     private const string Mail = "<title>Hello</title> Hello. {{unsubscribeUrl}}";
 
     /// <summary>The example of a section; null when it has none.</summary>
@@ -56,6 +61,7 @@ internal sealed partial record CatalogueExample(string Code, string File, string
 
     private string Place() =>
         File == "journey.json" ? "test/journey.json"
+        : IsScenario ? $"test/tests/{File}"
         : File.EndsWith(".html", StringComparison.Ordinal) ? $"test/emails/{File}"
         : File;
 
@@ -63,6 +69,7 @@ internal sealed partial record CatalogueExample(string Code, string File, string
     {
         var steps =
             File == "steps" ? Text
+            : IsScenario ? Asking
             : Mailing() ? """ "hi": { "email": "hello", "then": "done" } """
             : "";
         var end = steps.Contains("\"done\":", StringComparison.Ordinal) ? "" : """ "done": { "end": "done" } """;
@@ -73,6 +80,8 @@ internal sealed partial record CatalogueExample(string Code, string File, string
             )}}, "steps": { {{steps}}{{comma}}{{end}} } }
             """;
     }
+
+    private bool IsScenario => File.EndsWith(".scenario.json", StringComparison.Ordinal);
 
     private bool Mailing() => File.EndsWith(".html", StringComparison.Ordinal) || File == "behaviour.json";
 
