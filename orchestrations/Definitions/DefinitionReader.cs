@@ -104,6 +104,7 @@ public static class DefinitionReader
         var keys = new KeyReader(tree, "a journey", bag);
         keys.Only(Keys);
         keys.OneOf("subject", ["contact"]);
+        _ = keys.Has("description") ? keys.Text("description") : null;
         var name = ReadName(sources, keys);
         var listed = keys.Object("steps");
         ImmutableArray<string> names = [.. listed?.Members.Select(member => member.Name) ?? []];

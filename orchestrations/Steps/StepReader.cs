@@ -169,6 +169,15 @@ internal sealed class StepReader(StepSource source, JsonTree.Object step, Readin
             return ([], []);
         }
 
+        if (changes.Members.IsEmpty)
+        {
+            scope.Bag.Error(
+                "J125",
+                changes.At,
+                $"\"{key}\" is empty; name at least one field, such as \"contact.stage\""
+            );
+        }
+
         return ([.. changes.Members.Select(Change).OfType<FieldChange>()], [.. TextsIn(changes)]);
     }
 

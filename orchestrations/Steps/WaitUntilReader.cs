@@ -37,7 +37,7 @@ internal sealed class WaitUntilReader(KeyReader keys, StepReader step)
     {
         if (WallTime.TryParseTime(text.Value, out var time))
         {
-            return new WaitUntil.Local(null, time);
+            return Local(null, time, inner);
         }
 
         var words = text.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -47,7 +47,7 @@ internal sealed class WaitUntilReader(KeyReader keys, StepReader step)
             && WallTime.TryParseTime(words[1], out time)
         )
         {
-            return new WaitUntil.Local(day, time);
+            return Local(day, time, inner);
         }
 
         if (words is [var field] && IsField(field))
@@ -61,6 +61,20 @@ internal sealed class WaitUntilReader(KeyReader keys, StepReader step)
             $"\"{text.Value}\" is no time to wait for; write \"09:00\", \"monday 09:00\" or a field such as \"event.webinarAt\""
         );
         return None;
+    }
+
+    private WaitUntil.Local Local(IsoDayOfWeek? day, LocalTime time, KeyReader inner)
+    {
+        if (inner.Has("plus") || inner.Has("minus") || inner.Has("at"))
+        {
+            keys.Bag.Error(
+                "J116",
+                inner.At,
+                "\"plus\", \"minus\" and \"at\" move a date field; an hour stands by itself"
+            );
+        }
+
+        return new(day, time);
     }
 
     private WaitUntil.Date Date(string field, KeyReader inner)

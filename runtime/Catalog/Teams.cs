@@ -28,6 +28,7 @@ public sealed record Teams(ImmutableSortedDictionary<string, Team> ByName)
             return None;
         }
 
+        Only(file, "teams.json", bag, "teams", "$schema");
         return new(
             teams.Members.ToImmutableSortedDictionary(
                 member => member.Name,
@@ -40,6 +41,8 @@ public sealed record Teams(ImmutableSortedDictionary<string, Team> ByName)
     private static Team ReadTeam(Member member, DiagnosticBag bag)
     {
         var team = member.Value as JsonTree.Object;
+        Only(team, "a team", bag, "title", "members");
+        Texts(team, bag, "title");
         var listed = team?.Get("members") as JsonTree.List;
         var members = listed?.Items.Select(item => ReadMember(item, bag)).OfType<TeamMember>().ToImmutableArray() ?? [];
         if (members.IsEmpty)
@@ -54,6 +57,26 @@ public sealed record Teams(ImmutableSortedDictionary<string, Team> ByName)
         return new((team?.Get("title") as JsonTree.Text)?.Value ?? member.Name, members);
     }
 
+    private static void Only(JsonTree.Object? tree, string what, DiagnosticBag bag, params string[] known)
+    {
+        foreach (var member in (tree?.Members ?? []).Where(member => !known.Contains(member.Name)))
+        {
+            bag.Error(
+                "J434",
+                member.NameAt,
+                $"{what} has no \"{member.Name}\"; it takes {string.Join(" and ", known)}.{DidYouMean.For(member.Name, known)}"
+            );
+        }
+    }
+
+    private static void Texts(JsonTree.Object? tree, DiagnosticBag bag, string key)
+    {
+        if (tree?.Get(key) is { } value and not JsonTree.Text)
+        {
+            bag.Error("J434", value.At, $"\"{key}\" is a text, not {value.Kind}");
+        }
+    }
+
     private static TeamMember? ReadMember(JsonTree item, DiagnosticBag bag)
     {
         if (
@@ -62,6 +85,8 @@ public sealed record Teams(ImmutableSortedDictionary<string, Team> ByName)
             && email.Contains('@')
         )
         {
+            Only(person, "a member", bag, "name", "email");
+            Texts(person, bag, "name");
             return new((person.Get("name") as JsonTree.Text)?.Value ?? email, email.Trim().ToLowerInvariant());
         }
 
