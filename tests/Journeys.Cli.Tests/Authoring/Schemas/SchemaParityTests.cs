@@ -109,6 +109,7 @@ public sealed class SchemaParityTests
         var start = new ProcessStartInfo("node")
         {
             WorkingDirectory = Repository.Folder("."),
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
