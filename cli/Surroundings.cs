@@ -38,6 +38,9 @@ internal sealed record Surroundings
     /// <summary>A new event's id: two events sent by hand are two events, also when they say the same.</summary>
     public required Func<string> NewId { get; init; }
 
+    /// <summary>The clock that pauses are measured by.</summary>
+    public required TimeProvider Clock { get; init; }
+
     /// <summary>What carries requests to the host.</summary>
     public required HttpMessageHandler Http { get; init; }
 
@@ -81,6 +84,7 @@ internal sealed record Surroundings
             User = Environment.UserName,
             Zone = TimeZoneInfo.Local,
             NewId = () => "cli-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10)),
+            Clock = TimeProvider.System,
             Http = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10), AllowAutoRedirect = false },
         };
     }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Journeys.Runtime.Api;
+using Journeys.Runtime.Catalog;
 
 namespace Journeys.Cli.Api;
 
@@ -30,12 +31,42 @@ internal sealed class JourneysClient(HttpClient http)
     public Task<Reply<JourneyDetail>> JourneyAsync(string journey, CancellationToken cancelled) =>
         wire.AskAsync(HttpMethod.Get, $"journeys/{Part(journey)}", null, Json.JourneyDetail, cancelled);
 
-    public Task<Reply<PublishAnswer>> PublishAsync(string journey, PublishRequest files, CancellationToken cancelled) =>
+    /// <summary>Publishes a journey.</summary>
+    /// <param name="by">Who does, for the audit.</param>
+    /// <param name="live">The version that must be live; null: none may be.</param>
+    public Task<Reply<PublishAnswer>> PublishAsync(
+        string journey,
+        PublishRequest files,
+        string by,
+        string? live,
+        CancellationToken cancelled
+    ) =>
         wire.AskAsync(
             HttpMethod.Put,
-            $"journeys/{Part(journey)}",
+            $"journeys/{Part(journey)}?by={Part(by)}",
             Body(files, Json.PublishRequest),
             Json.PublishAnswer,
+            cancelled,
+            live is null ? ("If-None-Match", "*") : ("If-Match", LiveCondition.Tag(live))
+        );
+
+    /// <summary>A page of who published what, the newest first.</summary>
+    public Task<Reply<Page<VersionEntry>>> VersionsAsync(string journey, PageAt at, CancellationToken cancelled) =>
+        wire.AskAsync(
+            HttpMethod.Get,
+            $"journeys/{Part(journey)}/versions{at.Query()}",
+            null,
+            Json.PageVersionEntry,
+            cancelled
+        );
+
+    /// <summary>The files of one version.</summary>
+    public Task<Reply<VersionDetail>> VersionAsync(string journey, string version, CancellationToken cancelled) =>
+        wire.AskAsync(
+            HttpMethod.Get,
+            $"journeys/{Part(journey)}/versions/{Part(version)}",
+            null,
+            Json.VersionDetail,
             cancelled
         );
 

@@ -60,10 +60,16 @@ internal sealed class Wire(HttpClient http)
         string path,
         HttpContent? body,
         JsonTypeInfo<T> type,
-        CancellationToken cancelled
+        CancellationToken cancelled,
+        (string Name, string Value)? header = null
     )
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
+        if (header is var (name, value))
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
         var (response, text) = await CarryAsync(request, cancelled);
         using (response)
         {

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using Journeys.Cli.Api;
-using Journeys.Cli.Output;
-using Journeys.Runtime.Api;
+using Journeys.Cli.Publishing;
 using Journeys.Runtime.Catalog;
 
 namespace Journeys.Cli.Commands;
@@ -16,10 +14,29 @@ internal static class PublishCommand
             Description = "A workspace, or one journey's folder in it; workspace unless told",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("publish", "Check journeys and make them live") { folder };
+        var command = new Command(
+            "publish",
+            """
+            Check journeys and make them live: shows what changes and who is inside, then asks.
+
+            Examples:
+              journeys publish                                       every journey of the workspace
+              journeys publish workspace/whitepaper-nurture --inside move --map reminder=nudge
+              journeys publish --yes --url https://journeys.example.com     from a pipeline
+            """
+        )
+        {
+            folder,
+        };
+        var switches = new PublishSwitches(command);
         command.SetAction(
             (parsed, cancelled) =>
-                RunAsync(shell.Open(parsed), parsed.GetValue(folder) ?? Usual(shell.Surroundings), cancelled)
+                RunAsync(
+                    shell.Open(parsed),
+                    switches.Chosen(parsed, shell),
+                    parsed.GetValue(folder) ?? Usual(shell.Surroundings),
+                    cancelled
+                )
         );
         return command;
     }
@@ -31,60 +48,44 @@ internal static class PublishCommand
             ? Path.Combine(root, "workspace")
             : "workspace";
 
-    private static async Task<int> RunAsync(Session session, string folder, CancellationToken cancelled)
+    private static async Task<int> RunAsync(
+        Session session,
+        PublishOptions options,
+        string folder,
+        CancellationToken cancelled
+    )
     {
         var journeys = JourneyFolder.In(session.Surroundings.Folder, folder);
-        var replies = new List<string>();
-        var (published, unchanged, refused) = (0, 0, 0);
+        if (options.Map.Count > 0 && journeys.Count > 1)
+        {
+            throw new UsageException("--map is about the steps of one journey: name its folder.");
+        }
+
+        var flow = new PublishFlow(session, options);
+        var all = new List<Published>();
         foreach (var journey in journeys)
         {
-            var files = await journey.ReadAsync(cancelled);
-            switch (await session.Api.PublishAsync(journey.Name, files, cancelled))
-            {
-                case Reply<PublishAnswer>.Done done:
-                    _ = done.Value.Changed ? published++ : unchanged++;
-                    replies.Add(done.Json);
-                    Print(session, journey, done.Value);
-                    break;
-                case Reply<PublishAnswer>.Refused refusal:
-                    refused++;
-                    replies.Add(refusal.Json);
-                    Refusal.Print(
-                        session.Screen,
-                        refusal.Status,
-                        journey.Located(refusal.Problem, $"{journey.Name}: ")
-                    );
-                    break;
-            }
+            all.Add(await flow.RunAsync(journey.Name, await journey.ReadAsync(cancelled), journey, cancelled));
         }
 
-        Sum(session, replies, $"{published} published, {unchanged} unchanged, {refused} refused");
-        return (int)(refused > 0 ? ExitCode.Problems : ExitCode.Done);
+        Sum(session, all);
+        return (int)(all.Exists(one => one.As == PublishedAs.Refused) ? ExitCode.Problems : ExitCode.Done);
     }
 
-    private static void Print(Session session, JourneyFolder journey, PublishAnswer answer)
-    {
-        foreach (var warning in answer.Warnings)
-        {
-            session.Screen.Advice($"{journey.Located(warning)}");
-        }
-
-        if (!session.Json)
-        {
-            Cell word = answer.Changed ? new("published", "green") : new("unchanged", "grey");
-            session.Screen.Beside(0, word, 11, $"{answer.Journey} {answer.Version}");
-        }
-    }
-
-    private static void Sum(Session session, List<string> replies, string words)
+    private static void Sum(Session session, List<Published> all)
     {
         if (session.Json)
         {
-            session.Screen.Document($$"""{"items":[{{string.Join(',', replies)}}]}""");
+            session.Screen.Document($$"""{"items":[{{string.Join(',', all.Select(one => one.Json).OfType<string>())}}]}""");
         }
-        else if (replies.Count > 1)
+        else if (all.Count > 1)
         {
-            session.Screen.Line($"{words}");
+            var left = Count(PublishedAs.LeftAlone) is > 0 and var some ? $", {some} left as they are" : "";
+            session.Screen.Line(
+                $"{Count(PublishedAs.Published)} published, {Count(PublishedAs.Unchanged)} unchanged, {Count(PublishedAs.Refused)} refused{left}"
+            );
         }
+
+        int Count(PublishedAs what) => all.Count(one => one.As == what);
     }
 }

@@ -45,6 +45,8 @@ internal static class Root
             ValidateCommand.Create(shell),
             TestCommand.Create(shell),
             PublishCommand.Create(shell),
+            VersionsCommand.Create(shell),
+            RollbackCommand.Create(shell),
             SimulateCommand.Create(shell),
             CompareCommand.Create(shell),
             ExportCommand.Create(shell),

@@ -92,7 +92,7 @@ public sealed class JourneysEndpoint(
             return order.Progress(funnel.OutsideOf(order.Version, order.Refused));
         }
 
-        return (await publications.NewestAsync(live.Journey, cancellation))?.Moving;
+        return (await publications.NewestAsync(live, cancellation))?.Moving;
     }
 
     /// <summary><c>GET /api/journeys/{journey}/instances</c>: who is in it.</summary>

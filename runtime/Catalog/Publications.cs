@@ -25,9 +25,13 @@ public sealed class Publications(ITables tables)
         return ([.. page.Rows.Select(PublicationRecord.Read)], page.Next);
     }
 
-    /// <summary>The newest publication of a journey that is live.</summary>
-    public async Task<PublicationRecord?> NewestAsync(string journey, CancellationToken cancellation) =>
-        (await ListAsync(journey, 1, null, cancellation)).Records is [var newest] ? newest : null;
+    /// <summary>The newest publication of the version that is live; null when the audit has lost it.</summary>
+    public async Task<PublicationRecord?> NewestAsync(LiveJourney live, CancellationToken cancellation)
+    {
+        // Two publications of the same instant stand in no order.
+        var (records, _) = await ListAsync(live.Journey, 10, null, cancellation);
+        return records.FirstOrDefault(record => record.Version == live.Version);
+    }
 
     /// <summary>When a journey was first published; null when it never was.</summary>
     public async Task<Instant?> FirstAsync(string journey, CancellationToken cancellation)

@@ -4,12 +4,18 @@ namespace Journeys.Cli.Tests;
 internal sealed record Ran(int Code, string Output, string Error);
 
 /// <summary>Runs commands in this process, with everything around them prepared.</summary>
-internal sealed class Terminal(FakeHost host)
+internal sealed class Terminal(HttpMessageHandler host)
 {
     /// <summary>The columns; null when the output is redirected.</summary>
     public int? Width { get; init; }
 
+    /// <summary>What is redirected into the command; null when a person sits there.</summary>
     public string? Input { get; init; }
+
+    /// <summary>What the person types.</summary>
+    public string Typed { get; init; } = "";
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public string Folder { get; init; } = AppContext.BaseDirectory;
 
@@ -32,7 +38,7 @@ internal sealed class Terminal(FakeHost host)
     private Surroundings Around(StringWriter output, StringWriter error) =>
         new()
         {
-            Input = new StringReader(Input ?? ""),
+            Input = new StringReader(Input ?? Typed),
             Output = output,
             Error = error,
             InputIsTerminal = Input is null,
@@ -44,6 +50,7 @@ internal sealed class Terminal(FakeHost host)
             User = "mia",
             Zone = TimeZoneInfo.Utc,
             NewId = () => "cli-1",
+            Clock = Clock,
             Http = host,
         };
 }

@@ -31,12 +31,12 @@ public sealed class PublishTests : IDisposable
     }
 
     private Task<Ran> RunAsync(FakeHost host, params string[] args) =>
-        new Terminal(host) { Folder = folder.FullName }.RunAsync(["publish", .. args]);
+        new Terminal(host) { Folder = folder.FullName }.RunAsync(["publish", "--yes", .. args]);
 
     private static FakeHost Publishing() =>
         new FakeHost()
-            .Has("PUT journeys/autumn", new("autumn", "11aa22bb", false, []), ApiJson.Default.PublishAnswer)
-            .Has("PUT journeys/spring", new("spring", "33cc44dd", true, []), ApiJson.Default.PublishAnswer);
+            .Has("PUT journeys/autumn?by=mia", new("autumn", "11aa22bb", false, []), ApiJson.Default.PublishAnswer)
+            .Has("PUT journeys/spring?by=mia", new("spring", "33cc44dd", true, []), ApiJson.Default.PublishAnswer);
 
     [Fact]
     public async Task Every_journey_of_the_workspace_is_published()
@@ -47,7 +47,9 @@ public sealed class PublishTests : IDisposable
             new Ran(
                 0,
                 """
+                autumn cnfgzwx4aurv is new: nothing is live under this name.
                 unchanged  autumn 11aa22bb
+                spring auqlf43uhmwt is new: nothing is live under this name.
                 published  spring 33cc44dd
                 1 published, 1 unchanged, 0 refused
                 """,
@@ -63,8 +65,9 @@ public sealed class PublishTests : IDisposable
         var host = Publishing();
         await RunAsync(host, "workspace/spring/");
 
-        var asked = Assert.Single(host.Asked);
-        var sent = JsonSerializer.Deserialize(asked["PUT journeys/spring ".Length..], ApiJson.Default.PublishRequest)!;
+        Assert.Equal("GET journeys/spring", host.Asked[0]);
+        var asked = Assert.Single(host.Asked[1..]);
+        var sent = JsonSerializer.Deserialize(asked["PUT journeys/spring?by=mia ".Length..], ApiJson.Default.PublishRequest)!;
         Assert.Equal(("definition", "teams", "fields"), (sent.Definition, sent.Teams, sent.Fields));
         Assert.Equal(new Dictionary<string, string> { ["hello.html"] = "html", ["hello.txt"] = "text" }, sent.Emails);
         Assert.Equal(new Dictionary<string, string> { ["business"] = "calendar" }, sent.Calendars);
@@ -83,7 +86,7 @@ public sealed class PublishTests : IDisposable
                 "teams.json:1:1 error J201: expected an object.",
             ]
         );
-        var host = Publishing().Refuses("PUT journeys/spring", HttpStatusCode.UnprocessableEntity, problem);
+        var host = Publishing().Refuses("PUT journeys/spring?by=mia", HttpStatusCode.UnprocessableEntity, problem);
 
         var ran = await RunAsync(host, "workspace");
 
@@ -91,7 +94,9 @@ public sealed class PublishTests : IDisposable
             new Ran(
                 1,
                 """
+                autumn cnfgzwx4aurv is new: nothing is live under this name.
                 unchanged  autumn 11aa22bb
+                spring auqlf43uhmwt is new: nothing is live under this name.
                 0 published, 1 unchanged, 1 refused
                 """,
                 """
@@ -121,10 +126,10 @@ public sealed class PublishTests : IDisposable
         var terminal = new Terminal(host);
         terminal.Variables["JOURNEYS_ROOT"] = folder.FullName;
 
-        var ran = await terminal.RunAsync("publish");
+        var ran = await terminal.RunAsync("publish", "--yes");
 
         Assert.Equal(0, ran.Code);
-        Assert.Equal(2, host.Asked.Count);
+        Assert.Equal(2, host.Asked.Count(asked => asked.StartsWith("PUT ", StringComparison.Ordinal)));
     }
 
     [Theory]

@@ -25,6 +25,9 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>Carries requests to it, for a client that is given its own.</summary>
+    public HttpMessageHandler Handler => app.GetTestServer().CreateHandler();
+
     public static async Task<ApiHost> StartAsync(World world, string? key = null)
     {
         var builder = WebApplication.CreateSlimBuilder();

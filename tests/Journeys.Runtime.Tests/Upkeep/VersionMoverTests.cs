@@ -308,7 +308,8 @@ public sealed class VersionMoverTests
     // What came of the newest publication: how many were moved; how many could not be, and why.
     private static async Task<string> ResultAsync(World world)
     {
-        var newest = await world.Get<Publications>().NewestAsync(Samples.Journey, default);
+        var live = await world.Get<JourneyCatalog>().GetAsync(Samples.Journey, default);
+        var newest = await world.Get<Publications>().NewestAsync(live, default);
         var moving = newest!.Moving!;
         Assert.Equal((true, 0, false), (moving.Done, moving.Left, moving.Overtaken));
         return string.Join(
