@@ -39,7 +39,7 @@ internal sealed record Surroundings
     public required Func<string> NewId { get; init; }
 
     /// <summary>The clock that pauses are measured by.</summary>
-    public required TimeProvider Clock { get; init; }
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>What carries requests to the host.</summary>
     public required HttpMessageHandler Http { get; init; }
@@ -84,7 +84,6 @@ internal sealed record Surroundings
             User = Environment.UserName,
             Zone = TimeZoneInfo.Local,
             NewId = () => "cli-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10)),
-            Clock = TimeProvider.System,
             Http = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10), AllowAutoRedirect = false },
         };
     }

@@ -76,7 +76,9 @@ internal static class PublishCommand
     {
         if (session.Json)
         {
-            session.Screen.Document($$"""{"items":[{{string.Join(',', all.Select(one => one.Json).OfType<string>())}}]}""");
+            session.Screen.Document(
+                $$"""{"items":[{{string.Join(',', all.Select(one => one.Json).OfType<string>())}}]}"""
+            );
         }
         else if (all.Count > 1)
         {

@@ -53,7 +53,10 @@ internal static class RollbackCommand
     {
         if (version is null)
         {
-            var all = await Pager.GatherAsync<VersionEntry>(null, at => session.Api.VersionsAsync(journey, at, cancelled));
+            var all = await Pager.GatherAsync<VersionEntry>(
+                null,
+                at => session.Api.VersionsAsync(journey, at, cancelled)
+            );
             if (all is not Reply<Page<VersionEntry>>.Done { Value.Items: var entries })
             {
                 return session.Print(all, static _ => { });

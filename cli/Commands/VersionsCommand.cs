@@ -11,7 +11,10 @@ internal static class VersionsCommand
     public static Command Create(Shell shell)
     {
         var journey = new Argument<string>("journey") { Description = "The journey's name" };
-        var command = new Command("versions", "Who published what of a journey, newest first, and who is on which version")
+        var command = new Command(
+            "versions",
+            "Who published what of a journey, newest first, and who is on which version"
+        )
         {
             journey,
         };

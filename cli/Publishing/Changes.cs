@@ -87,7 +87,7 @@ internal static class Changes
         foreach (var step in standing)
         {
             var to = options.Map.TryGetValue(step.Step, out var next) ? $" → {next}" : "";
-            screen.Line($"  {step.Standing,6} at {step.Step}{to}");
+            screen.Line($"  {step.Standing, 6} at {step.Step}{to}");
         }
     }
 }

@@ -82,7 +82,8 @@ internal sealed class PublishFlow(Session session, PublishOptions options)
         JourneySources sources,
         CancellationToken cancelled
     ) =>
-        await session.Api.VersionAsync(live.Journey, live.Version, cancelled) is Reply<VersionDetail>.Done { Value: var was }
+        await session.Api.VersionAsync(live.Journey, live.Version, cancelled)
+            is Reply<VersionDetail>.Done { Value: var was }
             ? JourneyDiff.Between(SourcesOf(live.Journey, was.Definition, was.Emails, was.Calendars), sources)
             : null;
 

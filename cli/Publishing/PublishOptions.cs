@@ -19,12 +19,7 @@ internal sealed record PublishOptions(
 )
 {
     /// <summary>The files with the choice for those inside.</summary>
-    public PublishRequest On(PublishRequest files) =>
-        files with
-        {
-            Inside = Inside,
-            Map = Map.Count == 0 ? null : Map,
-        };
+    public PublishRequest On(PublishRequest files) => files with { Inside = Inside, Map = Map.Count == 0 ? null : Map };
 }
 
 /// <summary>The options of the commands that publish.</summary>

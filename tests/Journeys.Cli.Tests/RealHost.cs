@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text.Json;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.Tests.Api;
 using Journeys.Runtime.Tests.Worlds;
@@ -72,11 +73,28 @@ internal sealed class RealHost : IAsyncDisposable
 
     /// <summary>Runs a command of somebody who sits at a terminal of 100 columns and types an answer.</summary>
     public Task<Ran> TypeAsync(string typed, params string[] args) =>
-        RunAsync(new Terminal(line) { Folder = Folder, Width = 100, Typed = typed, Clock = Clock }, args);
+        RunAsync(
+            new Terminal(line)
+            {
+                Folder = Folder,
+                Width = 100,
+                Typed = typed,
+                Clock = Clock,
+            },
+            args
+        );
 
     /// <summary>Runs a command that nobody watches.</summary>
     public Task<Ran> RunAsync(params string[] args) =>
         RunAsync(new Terminal(line) { Folder = Folder, Clock = Clock }, args);
+
+    /// <summary>Somebody else publishes.</summary>
+    public async Task PublishElsewhereAsync(string steps)
+    {
+        var files = JsonSerializer.Serialize(Sample.Request(steps), ApiJson.Default.PublishRequest);
+        using var answer = await api.SendAsync(HttpMethod.Put, "/api/journeys/nurture?by=tom", files);
+        answer.EnsureSuccessStatusCode();
+    }
 
     /// <summary>Moves those inside, as the host does in the background.</summary>
     public Task MoveAsync() => World.Get<VersionMover>().MoveAllAsync(Duration.Zero, default);
@@ -149,7 +167,12 @@ internal sealed class RealHost : IAsyncDisposable
                 act();
             }
 
-            return base.CreateTimer(callback, state, dueTime == Timeout.InfiniteTimeSpan ? dueTime : TimeSpan.Zero, period);
+            return base.CreateTimer(
+                callback,
+                state,
+                dueTime == Timeout.InfiniteTimeSpan ? dueTime : TimeSpan.Zero,
+                period
+            );
         }
     }
 }

@@ -67,7 +67,10 @@ public sealed class PublishTests : IDisposable
 
         Assert.Equal("GET journeys/spring", host.Asked[0]);
         var asked = Assert.Single(host.Asked[1..]);
-        var sent = JsonSerializer.Deserialize(asked["PUT journeys/spring?by=mia ".Length..], ApiJson.Default.PublishRequest)!;
+        var sent = JsonSerializer.Deserialize(
+            asked["PUT journeys/spring?by=mia ".Length..],
+            ApiJson.Default.PublishRequest
+        )!;
         Assert.Equal(("definition", "teams", "fields"), (sent.Definition, sent.Teams, sent.Fields));
         Assert.Equal(new Dictionary<string, string> { ["hello.html"] = "html", ["hello.txt"] = "text" }, sent.Emails);
         Assert.Equal(new Dictionary<string, string> { ["business"] = "calendar" }, sent.Calendars);
