@@ -43,14 +43,7 @@ internal sealed class CompareCommand
         this.shell = shell;
         Command = new Command(
             "compare",
-            """
-            Say what differs between two versions of a journey, offline, and what it does to the same contacts.
-
-            Examples:
-              journeys compare --git main
-              journeys compare whitepaper-nurture --git main --markdown
-              journeys compare workspace/whitepaper-nurture drafts/whitepaper-nurture.json
-            """
+            "Say what differs between two versions of a journey, offline, and what it does to the same contacts"
         )
         {
             before,

@@ -69,7 +69,7 @@ internal static class Root
         return root;
     }
 
-    /// <summary>The usual help; the root's ends with what the exit codes mean and what to try.</summary>
+    /// <summary>The usual help, with a command's examples; the root's ends with what the exit codes mean and what to try.</summary>
     private sealed class HelpWithMore(HelpAction usual) : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => true;
@@ -77,9 +77,17 @@ internal static class Root
         public override int Invoke(ParseResult parseResult)
         {
             usual.Invoke(parseResult);
-            if (parseResult.CommandResult.Command.Name == Name)
+            var (command, output) = (
+                parseResult.CommandResult.Command.Name,
+                parseResult.InvocationConfiguration.Output
+            );
+            if (command == Name)
             {
-                parseResult.InvocationConfiguration.Output.WriteLine(More);
+                output.WriteLine(More);
+            }
+            else if (Examples.Of(command) is { Count: > 0 } examples)
+            {
+                output.WriteLine($"Examples:{string.Concat(examples.Select(example => $"\n  {example}"))}\n");
             }
 
             return (int)ExitCode.Done;

@@ -45,18 +45,7 @@ internal sealed class SimulateCommand
     private SimulateCommand(Shell shell)
     {
         this.shell = shell;
-        Command = new Command(
-            "simulate",
-            """
-            Send invented contacts through a journey, offline, and see what comes of it.
-
-            Examples:
-              journeys simulate whitepaper-nurture
-              journeys simulate whitepaper-nurture --contacts 100000 --limit 2000 --html report.html
-              journeys simulate whitepaper-nurture --segment new --json
-              journeys simulate whitepaper-nurture --replay touchpoints.jsonl
-            """
-        )
+        Command = new Command("simulate", "Send invented contacts through a journey, offline, and see what comes of it")
         {
             journey,
             limit,

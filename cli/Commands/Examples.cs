@@ -1,0 +1,78 @@
+namespace Journeys.Cli.Commands;
+
+/// <summary>What people type, for the help of each command.</summary>
+internal static class Examples
+{
+    private static readonly Dictionary<string, string[]> ByCommand = new(StringComparer.Ordinal)
+    {
+        ["up"] = ["journeys up", "journeys up --speed 1d=1s --port 7072"],
+        ["demo"] = ["journeys demo", "journeys demo --exit"],
+        ["send"] =
+        [
+            "journeys send --type whitepaper.downloaded --contact mia@example.com --data '{\"topic\":\"energy\"}'",
+            "journeys send events.json",
+        ],
+        ["status"] = ["journeys status", "journeys status whitepaper-nurture"],
+        ["show"] = ["journeys show mia@example.com", "journeys show whitepaper-nurture~3k5dxa7mqzt2v4bc"],
+        ["contact"] = ["journeys contact mia@example.com"],
+        ["tasks"] = ["journeys tasks", "journeys tasks --team inside-sales --json"],
+        ["task"] = ["journeys task <id>", "journeys task <id> qualified --by mia.keller@example.com"],
+        ["mail"] = ["journeys mail", "journeys mail <id>"],
+        ["validate"] =
+        [
+            "journeys validate",
+            "journeys validate whitepaper-nurture --warnings-as-errors",
+            "journeys validate --format sarif > findings.sarif",
+        ],
+        ["test"] = ["journeys test", "journeys test whitepaper-nurture --coverage --min-coverage 100"],
+        ["preview"] =
+        [
+            "journeys preview whitepaper-nurture thank-you",
+            "journeys preview whitepaper-nurture thank-you --contact mia.json --out preview",
+        ],
+        ["diagram"] =
+        [
+            "journeys diagram whitepaper-nurture",
+            "journeys diagram whitepaper-nurture --format svg > whitepaper-nurture.svg",
+        ],
+        ["new"] = ["journeys new spring-campaign"],
+        ["simulate"] =
+        [
+            "journeys simulate whitepaper-nurture",
+            "journeys simulate whitepaper-nurture --contacts 100000 --limit 2000 --html report.html",
+            "journeys simulate whitepaper-nurture --segment new --json",
+            "journeys simulate whitepaper-nurture --replay touchpoints.jsonl",
+        ],
+        ["compare"] =
+        [
+            "journeys compare --git main",
+            "journeys compare whitepaper-nurture --git main --markdown",
+            "journeys compare workspace/whitepaper-nurture drafts/whitepaper-nurture.json",
+        ],
+        ["publish"] =
+        [
+            "journeys publish",
+            "journeys publish workspace/whitepaper-nurture --inside move --map reminder=nudge",
+            "journeys publish --yes",
+        ],
+        ["versions"] = ["journeys versions whitepaper-nurture"],
+        ["rollback"] = ["journeys rollback whitepaper-nurture", "journeys rollback whitepaper-nurture owj2qaikn2s5"],
+        ["why"] = ["journeys why mia@example.com"],
+        ["why-not"] = ["journeys why-not mia@example.com whitepaper-nurture"],
+        ["rerun"] =
+        [
+            "journeys rerun whitepaper-nurture~3k5dxa7mqzt2v4bc",
+            "journeys rerun whitepaper-nurture~3k5dxa7mqzt2v4bc --with drafts/whitepaper-nurture.json",
+        ],
+        ["export"] = ["journeys export touchpoints --journey whitepaper-nurture > touchpoints.jsonl"],
+        ["health"] = ["journeys health", "journeys health --json"],
+        ["pause"] = ["journeys pause whitepaper-nurture~3k5dxa7mqzt2v4bc"],
+        ["resume"] = ["journeys resume whitepaper-nurture~3k5dxa7mqzt2v4bc"],
+        ["cancel"] = ["journeys cancel whitepaper-nurture~3k5dxa7mqzt2v4bc"],
+        ["retry"] = ["journeys retry whitepaper-nurture~3k5dxa7mqzt2v4bc"],
+        ["skip"] = ["journeys skip whitepaper-nurture~3k5dxa7mqzt2v4bc"],
+    };
+
+    /// <summary>The examples of a command, one a line; none for one that is not ours.</summary>
+    public static IReadOnlyList<string> Of(string command) => ByCommand.GetValueOrDefault(command, []);
+}
