@@ -30,13 +30,19 @@ public sealed record JourneyDiff(
         return new(
             Rule(old, changed),
             StepDiff.Between(StepsOf(old), StepsOf(changed)),
-            Files(before.Emails, after.Emails),
-            Files(before.Calendars, after.Calendars)
+            Files(before.Emails, after.Emails, string.Equals),
+            Files(before.Calendars, after.Calendars, SayTheSame)
         );
     }
 
-    private static JsonTree.Object? Parse(JourneySources sources) =>
-        JsonTree.Parse(sources.Definition, new DiagnosticBag("journey.json")) as JsonTree.Object;
+    private static JsonTree.Object? Parse(JourneySources sources) => Parse(sources.Definition);
+
+    private static JsonTree.Object? Parse(string? file) =>
+        file is null ? null : JsonTree.Parse(file, new DiagnosticBag("file")) as JsonTree.Object;
+
+    // Where an editor finds the schema, how it is indented: that changes no calendar.
+    private static bool SayTheSame(string? before, string? after) =>
+        before is not null && after is not null && KeyDiff.Between(Parse(before), Parse(after), "$schema").IsEmpty;
 
     private static JsonTree.Object? StepsOf(JsonTree.Object? journey) => journey?.Get("steps") as JsonTree.Object;
 
@@ -45,13 +51,14 @@ public sealed record JourneyDiff(
 
     private static ImmutableArray<FileChange> Files(
         ImmutableSortedDictionary<string, string> before,
-        ImmutableSortedDictionary<string, string> after
+        ImmutableSortedDictionary<string, string> after,
+        Func<string?, string?, bool> same
     ) =>
         [
             .. before
                 .Keys.Union(after.Keys)
                 .Order(StringComparer.Ordinal)
-                .Where(name => before.GetValueOrDefault(name) != after.GetValueOrDefault(name))
+                .Where(name => !same(before.GetValueOrDefault(name), after.GetValueOrDefault(name)))
                 .Select(name => new FileChange(
                     name,
                     !before.ContainsKey(name) ? FileChangeKind.Added

@@ -120,6 +120,23 @@ public sealed class JourneyDiffTests
         Assert.Equal([new FileChange("business", FileChangeKind.Removed)], diff.Calendars.ToArray());
     }
 
+    [Fact]
+    public void A_calendar_that_only_looks_different_says_the_same()
+    {
+        var before = Written.Sources(Written.Journey(Steps));
+        var business = before.Calendars["business"];
+        var after = before with
+        {
+            Calendars = before.Calendars.SetItem(
+                "business",
+                business.Insert(business.IndexOf('{', StringComparison.Ordinal) + 1, "\n  \"$schema\": \"x.json\",")
+            ),
+        };
+
+        Assert.NotEqual(before.Calendars, after.Calendars);
+        Assert.Empty(JourneyDiff.Between(before, after).Calendars);
+    }
+
     private static JourneyDiff Changed(Func<string, string> change)
     {
         var text = Written.Journey(Steps);
