@@ -2,8 +2,9 @@ using Journeys.Bench;
 using Journeys.Bench.Apply;
 using Journeys.Bench.Host;
 using Journeys.Bench.Simulate;
+using Journeys.Bench.Validate;
 
-string[] known = ["apply", "simulate", "host", "latency"];
+string[] known = ["apply", "validate", "simulate", "host", "latency"];
 var json = args.Contains("--json");
 var named = args.Where(arg => arg != "--json").ToArray();
 if (named is not [var one] || (one != "all" && !known.Contains(one)))
@@ -21,6 +22,7 @@ foreach (var name in one == "all" ? known : [one])
         name switch
         {
             "apply" => ApplyBench.Measure(Repository.Root),
+            "validate" => ValidateBench.Measure(),
             "simulate" => SimulateBench.Measure(Repository.Root),
             "host" => await HostBench.MeasureAsync(CancellationToken.None),
             _ => await LatencyBench.MeasureAsync(CancellationToken.None),

@@ -11,8 +11,7 @@ namespace Journeys.Orchestrations.Proofs;
 /// </summary>
 internal sealed class OrderProofs(StepGraph graph, DiagnosticBag bag)
 {
-    // For each step that is asked about: the steps that can be come to after it was made, and those without.
-    private readonly Dictionary<(int Step, bool Made), (bool[] After, bool[] Without)> order = [];
+    private readonly Precedence precedence = new(graph);
 
     public void Run()
     {
@@ -53,9 +52,13 @@ internal sealed class OrderProofs(StepGraph graph, DiagnosticBag bag)
             return;
         }
 
-        var (after, without) = Order(about, made: true);
         var at = graph.Number(asking.Name);
-        if (!after[at])
+        if (about != at && precedence.IsBefore(about, at, made: true))
+        {
+            return;
+        }
+
+        if (!CanBeBefore(about, at, made: true))
         {
             bag.Error(
                 "J130",
@@ -63,7 +66,7 @@ internal sealed class OrderProofs(StepGraph graph, DiagnosticBag bag)
                 $"step \"{asking.Name}\" asks for the result of step \"{name}\", which is never made before it"
             );
         }
-        else if (without[at] && !asked.Contains(name))
+        else if (!asked.Contains(name))
         {
             bag.Warning(
                 "J131",
@@ -82,9 +85,13 @@ internal sealed class OrderProofs(StepGraph graph, DiagnosticBag bag)
                 continue;
             }
 
-            var (after, without) = Order(about, made: false);
             var at = graph.Number(wait.Name);
-            if (!after[at])
+            if (precedence.IsBefore(about, at, made: false))
+            {
+                continue;
+            }
+
+            if (!CanBeBefore(about, at, made: false))
             {
                 bag.Error(
                     "J130",
@@ -92,7 +99,7 @@ internal sealed class OrderProofs(StepGraph graph, DiagnosticBag bag)
                     $"step \"{wait.Name}\" waits for what happens after step \"{named.Name}\", which never comes before it"
                 );
             }
-            else if (without[at])
+            else
             {
                 bag.Warning(
                     "J131",
@@ -108,25 +115,9 @@ internal sealed class OrderProofs(StepGraph graph, DiagnosticBag bag)
         }
     }
 
-    // A step is made when it is left by a way that settles it; "late" leaves a task open.
-    private (bool[] After, bool[] Without) Order(int about, bool made)
-    {
-        if (!order.TryGetValue((about, made), out var known))
-        {
-            var step = graph.Steps[about];
-            bool Settles(Step from, Way way) =>
-                from == step && (from is not PersonStep || way.Label != PersonStep.LateKey);
-            known = made
-                ? (
-                    graph.Reached(graph.Next(about, Settles)),
-                    graph.Reached([0], along: (from, way) => !Settles(from, way))
-                )
-                : (graph.Reached(graph.Next(about)), graph.Reached([0], through: from => from != step));
-            order[(about, made)] = known;
-        }
-
-        return known;
-    }
+    // Only asked of what is not certainly before, which is told to the author, so it may cost a pass over the journey.
+    private bool CanBeBefore(int about, int asking, bool made) =>
+        graph.Reached(graph.Next(about, (step, way) => !made || Precedence.Settles(step, way)))[asking];
 
     private void ProveTooEarly()
     {

@@ -73,9 +73,14 @@ public static class JourneyCompiler
 
     private static void CheckTexts(JourneyDefinition definition, TemplateSchema schema, DiagnosticBag bag)
     {
+        // Titles and messages repeat; what is fine once is fine everywhere.
+        var fine = new HashSet<string>(StringComparer.Ordinal);
         foreach (var template in definition.InOrder.SelectMany(step => step.Templates))
         {
-            TextTemplate.Read(template.Text, schema, template.At, bag);
+            if (!fine.Contains(template.Text) && TextTemplate.Read(template.Text, schema, template.At, bag) is not null)
+            {
+                fine.Add(template.Text);
+            }
         }
     }
 

@@ -1,21 +1,22 @@
+using System.Text.RegularExpressions;
 using HandlebarsDotNet;
 using Journeys.Orchestrations.Diagnostics;
 
 namespace Journeys.Runtime.Templates;
 
 /// <summary>A compiled template: a task's title, a message, a field's value, or a part of a mail. Thread-safe.</summary>
-public sealed class TextTemplate
+public sealed partial class TextTemplate
 {
     /// <summary>The longest template, in characters; mail programs cut mails off long before.</summary>
     public const int Limit = 256 * 1024;
 
     private readonly IReadOnlyList<TemplateTag> tags;
-    private readonly HandlebarsTemplate<TextWriter, object, object>? compiled;
+    private readonly Lazy<HandlebarsTemplate<TextWriter, object, object>>? compiled;
 
     private TextTemplate(
         string source,
         IReadOnlyList<TemplateTag> tags,
-        HandlebarsTemplate<TextWriter, object, object>? compiled
+        Lazy<HandlebarsTemplate<TextWriter, object, object>>? compiled
     )
     {
         Source = source;
@@ -47,7 +48,14 @@ public sealed class TextTemplate
     }
 
     internal string Render(TemplateContext context, RenderingProblems problems) =>
-        compiled is null ? Source : TemplateEngine.Render(compiled, context, problems);
+        compiled is null ? Source : TemplateEngine.Render(compiled.Value, context, problems);
+
+    // Text and variables, without a brace or a backslash besides.
+    [GeneratedRegex(
+        @"\A([^{}\\]|\{\{[A-Za-z]+(\.[A-Za-z0-9]+)+\}\})*\z",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Plain();
 
     internal static TextTemplate? Read(string source, bool html, TemplateSchema schema, TemplateFaults faults)
     {
@@ -75,9 +83,24 @@ public sealed class TextTemplate
         }
 
         var found = TemplateCheck.Check(source, schema, faults);
+        if (faults.Any)
+        {
+            return null;
+        }
+
+        var template = new Lazy<HandlebarsTemplate<TextWriter, object, object>>(() =>
+            TemplateEngine.Compile(source, html)
+        );
         try
         {
-            return faults.Any ? null : new(source, found, TemplateEngine.Compile(source, html));
+            // Compiling costs a hundred times as much as checking. What only prints variables compiles for certain, and
+            // may wait until it is rendered.
+            if (!Plain().IsMatch(source))
+            {
+                _ = template.Value;
+            }
+
+            return new(source, found, template);
         }
         catch (HandlebarsException fault)
         {
