@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -43,6 +44,10 @@ internal sealed record Surroundings
 
     /// <summary>What carries requests to the host.</summary>
     public required HttpMessageHandler Http { get; init; }
+
+    /// <summary>Shows a file in whatever program shows such files.</summary>
+    public Action<string> Show { get; init; } =
+        file => Process.Start(new ProcessStartInfo(file) { UseShellExecute = true })?.Dispose();
 
     /// <summary>Surroundings in which there is only somewhere to write to.</summary>
     public static Surroundings Silent(TextWriter output) =>

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Journeys.Cli.Authoring.Diagrams;
+using Journeys.Cli.Authoring.Preview;
 using Journeys.Cli.Authoring.Scenarios;
+using Journeys.Cli.Authoring.Starting;
 using Journeys.Cli.Authoring.Validate;
 
 namespace Journeys.Cli.Commands;
@@ -42,8 +45,11 @@ internal static class Root
             TasksCommand.Create(shell),
             TaskCommand.Create(shell),
             MailCommand.Create(shell),
+            NewCommand.Create(shell),
             ValidateCommand.Create(shell),
             TestCommand.Create(shell),
+            PreviewCommand.Create(shell),
+            DiagramCommand.Create(shell),
             PublishCommand.Create(shell),
             VersionsCommand.Create(shell),
             RollbackCommand.Create(shell),

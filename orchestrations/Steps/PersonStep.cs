@@ -43,6 +43,9 @@ public abstract class PersonStep(
 
     public override IEnumerable<Named> Teams => [team];
 
+    /// <summary>How long the person has.</summary>
+    public Deadline Deadline { get; } = deadline;
+
     /// <summary>What the owner is asked to fill in: the contact's fields.</summary>
     public ImmutableArray<string> Asks { get; } = asks;
 
@@ -65,7 +68,7 @@ public abstract class PersonStep(
             return scene.UnknownZone;
         }
 
-        var due = deadline.Within.After(scene.Now, zone, deadline.Calendar);
+        var due = Deadline.Within.After(scene.Now, zone, Deadline.Calendar);
         var id = scene.EffectId(Opening);
         var open = new Effect.OpenTask(id, Name, scene.Course.Story, Kind, title.Text, team.Name, due, Labels, Asks);
         return new Decision.Await(
@@ -139,7 +142,7 @@ public abstract class PersonStep(
             return scene.UnknownZone;
         }
 
-        var due = deadline.Within.After(scene.Now, zone, deadline.Calendar);
+        var due = Deadline.Within.After(scene.Now, zone, Deadline.Calendar);
         return new Decision.Await(
             new(ReasonCode.BackToTask, team.Name, null, due),
             Next(scene.Now, due, zone),
@@ -171,7 +174,7 @@ public abstract class PersonStep(
     // The reminder comes first when there is one and it is not past already.
     private Instant Next(Instant now, Instant due, DateTimeZone zone)
     {
-        var reminder = deadline.Remind?.Before(due, zone, deadline.Calendar) ?? due;
+        var reminder = Deadline.Remind?.Before(due, zone, Deadline.Calendar) ?? due;
         return reminder > now ? reminder : due;
     }
 }

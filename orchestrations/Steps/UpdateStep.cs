@@ -18,7 +18,8 @@ public sealed class UpdateStep(
 
     public override IEnumerable<TemplateText> Templates => texts;
 
-    private string Words { get; } = string.Join(", ", changes.Select(change => $"contact.{change.Field}"));
+    /// <summary>The fields it changes, in words.</summary>
+    public string Words { get; } = string.Join(", ", changes.Select(change => $"contact.{change.Field}"));
 
     internal static UpdateStep Read(StepReader reader)
     {

@@ -37,6 +37,9 @@ public sealed class WaitForStep(
     /// <summary>The events it waits for: one of them, or all.</summary>
     public ImmutableArray<WaitedEvent> Events { get; } = events;
 
+    /// <summary>How long it waits at most.</summary>
+    public Delay UpTo { get; } = upTo;
+
     public override IEnumerable<Way> Ways => [then, otherwise];
 
     public override Way? Main => otherwise;
@@ -67,7 +70,7 @@ public sealed class WaitForStep(
             return scene.UnknownZone;
         }
 
-        var due = upTo.After(scene.Now, zone, calendar);
+        var due = UpTo.After(scene.Now, zone, calendar);
         return Judge(scene, due)
             ?? new Decision.Await(new(ReasonCode.Listening, Words, null, due), due, WaitingFor.Step);
     }
@@ -75,7 +78,7 @@ public sealed class WaitForStep(
     public override Decision? Heard(Scene scene, JourneyState.Waiting waiting) => Judge(scene, waiting.Due);
 
     public override Decision Elapsed(Scene scene, WaitingFor waitingFor) =>
-        new Decision.Proceed(new(ReasonCode.NoEventCame, Words, upTo.ToString()), otherwise.To, NotCame);
+        new Decision.Proceed(new(ReasonCode.NoEventCame, Words, UpTo.ToString()), otherwise.To, NotCame);
 
     // Null: not satisfied yet.
     private Decision? Judge(Scene scene, Instant due)

@@ -34,6 +34,19 @@ public static class MailRenderer
             : new Rendering<MailContent>.Rendered(new(subject, preheader, html, text));
     }
 
+    /// <summary>Renders a mail for its author: what is not known is marked, and told.</summary>
+    public static MailPreview Preview(MailTemplate template, TemplateContext context)
+    {
+        var problems = new RenderingProblems { Mark = path => $"⟦{path}⟧" };
+        var content = new MailContent(
+            OneLine(template.Subject.Render(context, problems)),
+            OneLine(template.Preheader?.Render(context, problems) ?? ""),
+            template.Html.Render(context, problems),
+            template.Text.Render(context, problems)
+        );
+        return new(content, problems.Missing, problems.Any ? problems.ToFailure<MailContent>().Reason : "");
+    }
+
     private static string OneLine(string text)
     {
         var line = new StringBuilder(text.Length);

@@ -3,6 +3,12 @@ namespace Journeys.Runtime.Templates;
 /// <summary>What went wrong while one template was rendered, each thing once, in order.</summary>
 internal sealed class RenderingProblems
 {
+    /// <summary>What is printed for a variable that is not known; null: nothing.</summary>
+    public Func<string, string>? Mark { get; init; }
+
+    /// <summary>The variables that are not known.</summary>
+    public IReadOnlyList<string> Missing => missing;
+
     private readonly List<string> missing = [];
     private readonly List<string> others = [];
 

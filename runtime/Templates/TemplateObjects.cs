@@ -84,7 +84,7 @@ internal sealed class TemplatePrinting : IFormatterProvider, IFormatter
     {
         if (value is MissingValue missing)
         {
-            missing.Report();
+            writer.Write(missing.Report(), encode: false);
             return;
         }
 

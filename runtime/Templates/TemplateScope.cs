@@ -86,7 +86,13 @@ internal sealed class MissingValue(string path, RenderingProblems problems) : IE
     /// <summary>A part of it, which is not known either.</summary>
     public MissingValue Part(string name) => new($"{path}.{name}", problems);
 
-    public void Report() => problems.AddMissing(path);
+    /// <summary>It is printed.</summary>
+    /// <returns>What stands for it.</returns>
+    public string Report()
+    {
+        problems.AddMissing(path);
+        return problems.Mark?.Invoke(path) ?? "";
+    }
 
     public IEnumerator GetEnumerator() => Array.Empty<object>().GetEnumerator();
 }

@@ -36,7 +36,14 @@ internal sealed class Play
         }
 
         rehearsal.RunUntil(scenario.Until);
-        return new(scenario, [.. stage.Notes], [.. stage.Troubles], End(rehearsal), rehearsal.Contact.Profile);
+        return new(
+            scenario,
+            [.. stage.Notes],
+            [.. stage.Troubles],
+            End(rehearsal),
+            rehearsal.Contact.Profile,
+            [.. stage.Mails]
+        );
     }
 
     private void Happen(Rehearsal rehearsal, Happening happening)
@@ -143,10 +150,12 @@ internal sealed class Play
 /// <param name="Troubles">What it asks for and cannot be.</param>
 /// <param name="End">Where the contact stands, by the names a scenario uses.</param>
 /// <param name="Profile">What is known of the contact at the end.</param>
+/// <param name="Mails">The mails that were to be sent, each with what was known then.</param>
 internal sealed record Played(
     Scenario Scenario,
     ImmutableArray<Note> Notes,
     ImmutableArray<string> Troubles,
     ImmutableSortedDictionary<string, string> End,
-    Fields Profile
+    Fields Profile,
+    ImmutableArray<SampleMail> Mails
 );

@@ -4,6 +4,7 @@ using Journeys.Orchestrations.Simulation;
 using Journeys.Orchestrations.Values;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Effects;
+using Journeys.Runtime.Templates;
 using NodaTime;
 
 namespace Journeys.Cli.Authoring.Scenarios;
@@ -21,6 +22,9 @@ internal sealed class Stage(PublishedJourney journey, Coverage coverage) : Audie
 
     /// <summary>What the scenario asks for and cannot be: an answer to a task that was never opened.</summary>
     public List<string> Troubles { get; } = [];
+
+    /// <summary>The mails that were to be sent, each with what was known then.</summary>
+    public List<SampleMail> Mails { get; } = [];
 
     /// <summary>The mail that a step tried to send last.</summary>
     public Effect.SendEmail? MailOf(string step) => mails.GetValueOrDefault(step);
@@ -65,6 +69,7 @@ internal sealed class Stage(PublishedJourney journey, Coverage coverage) : Audie
         {
             case Effect.SendEmail mail:
                 mails[mail.Step] = mail;
+                Mails.Add(new(mail.Template, doing.Wording.Context(rehearsal, mail)));
                 break;
             case Effect.OpenTask task:
                 tasks[task.Step] = task;
@@ -150,3 +155,8 @@ internal sealed class Stage(PublishedJourney journey, Coverage coverage) : Audie
             _ => "result",
         };
 }
+
+/// <summary>A mail that was to be sent.</summary>
+/// <param name="Mail">Its name.</param>
+/// <param name="Context">What was known then.</param>
+internal sealed record SampleMail(string Mail, TemplateContext Context);

@@ -62,7 +62,8 @@ internal sealed class Wording(PublishedJourney journey)
         }
     }
 
-    private TemplateContext Context(Rehearsal rehearsal, Effect effect) =>
+    /// <summary>What the variables of an effect's texts stand for now.</summary>
+    public TemplateContext Context(Rehearsal rehearsal, Effect effect) =>
         new(
             rehearsal.Contact.Profile,
             rehearsal.Account,
