@@ -24,7 +24,7 @@ public sealed class DiagramTests
                   s_call[["<b>call</b><br>Call [contact.name]<br>inside-sales<br>within 1 day"]]:::task_
                   s_done(["<b>done</b><br>done"]):::end_
                   enter --> s_hello
-                  s_hello -->|"no consent"| s_call
+                  s_hello -->|"then<br>no consent"| s_call
                   s_call -->|"spoke<br>late"| s_done
                   classDef enter_ stroke:#12875f,stroke-width:2px
                   classDef email_ stroke:#2f7fd1,stroke-width:2px
