@@ -100,6 +100,49 @@ public sealed class RehearsalTests
         Assert.Equal("hot", Assert.IsType<JourneyState.Finished>(rehearsal.State).Outcome);
     }
 
+    [Fact]
+    public void A_mail_that_fails_was_not_sent_and_is_tried_again_later()
+    {
+        var stage = new Stage();
+        stage.Result = effect =>
+            effect is Effect.SendEmail && stage.Notes.Count == 1
+                ? new JourneyInput.EffectFailed(effect.Id, Failure.Passing, "busy")
+                : null;
+        var rehearsal = Whitepaper(stage);
+        rehearsal.RunUntil(Start);
+
+        Assert.Equal(0, rehearsal.Contact.Touchpoints.Count("email.sent", Instant.MinValue));
+        rehearsal.RunUntil(Start + Duration.FromHours(1));
+        Assert.Equal(["03-02 09:00 SendEmail", "03-02 09:01 SendEmail"], stage.Notes);
+        Assert.Equal(1, rehearsal.Contact.Touchpoints.Count("email.sent", Instant.MinValue));
+    }
+
+    [Fact]
+    public void What_a_person_found_out_is_known_of_the_contact_and_what_is_known_only_then_happens_then()
+    {
+        var stage = new Stage();
+        Effect.OpenTask? opened = null;
+        stage.OnTask = (_, task) => opened = task;
+        var rehearsal = Whitepaper(stage);
+        rehearsal.Schedule(
+            Start + Duration.FromDays(3) + Duration.FromHours(1),
+            now =>
+                now.Happen(
+                    new JourneyInput.TaskAnswered(
+                        opened!.Id,
+                        "rejected",
+                        "mia@us.example",
+                        Fields.Of([new("contact.budget", FieldValue.Of("none"))])
+                    )
+                )
+        );
+        rehearsal.RunUntil(Start + Duration.FromDays(4));
+
+        Assert.Equal("none", rehearsal.Contact.Profile.Text("budget"));
+        Assert.Equal(1, rehearsal.Contact.Touchpoints.Count("task.answered", Instant.MinValue));
+        Assert.Equal("rejected", Assert.IsType<JourneyState.Finished>(rehearsal.State).Outcome);
+    }
+
     private static Rehearsal Whitepaper(Stage stage)
     {
         var profile = Fields.Of([new("consent.marketing", FieldValue.Of(true)), new("name", FieldValue.Of("Anna"))]);
@@ -126,6 +169,10 @@ public sealed class RehearsalTests
         public Action<Rehearsal, Effect.SendEmail> OnMail { get; set; } = (_, _) => { };
 
         public Action<Rehearsal, Effect.OpenTask> OnTask { get; set; } = (_, _) => { };
+
+        public Func<Effect, JourneyInput?> Result { get; set; } = _ => null;
+
+        public override JourneyInput? ResultOf(Rehearsal rehearsal, Effect effect) => Result(effect);
 
         public override void Performed(Rehearsal rehearsal, Effect effect)
         {

@@ -51,9 +51,8 @@ public sealed class DiagramTests
         );
     }
 
-    // What npm installs is there wherever Azurite is.
     [Theory]
-    [Trait("Needs", "azurite")]
+    [Trait("Needs", "npm")]
     [InlineData("whitepaper-nurture", 10, 14)]
     [InlineData("webinar-hand-raise", 19, 33)]
     [InlineData("dormant-account", 18, 22)]
