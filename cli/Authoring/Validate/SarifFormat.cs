@@ -13,10 +13,17 @@ internal static class SarifFormat
     private const string Schema =
         "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
+    // Markdown stays readable; the log is no part of a web page.
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     public static string Of(Findings findings)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+        using (var json = new Utf8JsonWriter(stream, Options))
         {
             var rules = findings.All.Select(found => found.Code).Distinct().Order(StringComparer.Ordinal).ToList();
             json.WriteStartObject();
