@@ -33,12 +33,12 @@ internal sealed class GivenReader(ScenarioScope scope)
 
     private IEnumerable<Touchpoint> Before(KeyReader keys, Instant start)
     {
-        if (!keys.Has("before") || keys.Required("before") is not JsonTree.List list)
-        {
-            return [];
-        }
-
-        return list.Items.OfType<JsonTree.Object>().Select((item, i) => Earlier(item, i, start)).OfType<Touchpoint>();
+        return keys.Has("before")
+            ? ScenarioReader
+                .Items(keys, "before", scope.Bag)
+                .Select((item, i) => Earlier(item, i, start))
+                .OfType<Touchpoint>()
+            : [];
     }
 
     private Touchpoint? Earlier(JsonTree.Object item, int number, Instant start)

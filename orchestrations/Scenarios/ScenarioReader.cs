@@ -101,7 +101,7 @@ public static class ScenarioReader
         return expect.IsEmpty ? last : Instant.Max(last, expect[^1].At);
     }
 
-    private static IEnumerable<JsonTree.Object> Items(KeyReader keys, string key, DiagnosticBag bag)
+    internal static IEnumerable<JsonTree.Object> Items(KeyReader keys, string key, DiagnosticBag bag)
     {
         switch (keys.Required(key))
         {

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Journeys.Orchestrations.Definitions;
 using Journeys.Orchestrations.Diagnostics;
+using Journeys.Orchestrations.Scenarios;
 using Journeys.Orchestrations.Times;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Templates;
@@ -21,6 +22,11 @@ public sealed class SchemaParityTests
     private static readonly string Corpus = Repository.Folder("tests/corpus");
 
     private static readonly Lazy<Dictionary<string, string?>> Ajv = new(() => Judge(Corpus));
+
+    // The journey that the scenarios are about.
+    private static readonly Lazy<JourneyDefinition> Told = new(() =>
+        DefinitionReader.Read(Sources(WrittenWorkspace.Fine) with { Folder = "spring" }).Definition!
+    );
 
     public static TheoryData<string> Files => [.. Names];
 
@@ -49,7 +55,7 @@ public sealed class SchemaParityTests
 
         Assert.True(files.Count >= 200);
         Assert.Equal(
-            ["calendars", "fields", "journeys", "teams"],
+            ["calendars", "fields", "journeys", "scenarios", "teams"],
             files.Select(file => file.Split('/')[0]).Distinct().Order(StringComparer.Ordinal)
         );
     }
@@ -61,11 +67,12 @@ public sealed class SchemaParityTests
             .Where(file =>
                 file.Key.EndsWith("journey.json", StringComparison.Ordinal)
                 || file.Key.StartsWith("calendars/", StringComparison.Ordinal)
+                || file.Key.EndsWith(".scenario.json", StringComparison.Ordinal)
                 || file.Key is "teams.json" or "fields.json"
             )
             .ToList();
 
-        Assert.Equal(6, judged.Count);
+        Assert.True(judged.Count > 20);
         Assert.All(judged, file => Assert.True(file.Value is null, $"{file.Key}: {file.Value}"));
     }
 
@@ -77,6 +84,8 @@ public sealed class SchemaParityTests
             case "journeys":
                 var reading = DefinitionReader.Read(Sources(text));
                 return Errors(reading.Diagnostics);
+            case "scenarios":
+                return Errors(ScenarioReader.Read("file.json", text, Told.Value, []).Diagnostics);
             case "calendars":
                 BusinessCalendar.Read("calendars/business.json", text, bag);
                 break;
