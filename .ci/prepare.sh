@@ -84,7 +84,7 @@ stale() {
   stamp=$root/$1/obj/journeys.built
   [ -f "$stamp" ] && [ -f "$root/$1/bin/Release/net10.0/$2.dll" ] || return 0
   [ -n "$(find "$root/orchestrations" "$root/runtime" "$root/$1" \
-    "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/global.json" \
+    "$root/docs/diagnostics.md" "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/global.json" \
     \( -name bin -o -name obj \) -prune -o -newer "$stamp" -print | head -n 1)" ]
 }
 
