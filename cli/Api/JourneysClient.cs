@@ -60,6 +60,20 @@ internal sealed class JourneysClient(HttpClient http)
             cancelled
         );
 
+    /// <summary>Why a contact is not in a journey.</summary>
+    public Task<Reply<WhyNotAnswer>> WhyNotAsync(string contact, string journey, CancellationToken cancelled) =>
+        wire.AskAsync(
+            HttpMethod.Get,
+            $"journeys/{Part(journey)}/why-not?contact={Part(contact)}",
+            null,
+            Json.WhyNotAnswer,
+            cancelled
+        );
+
+    /// <summary>Everything that was recorded of an instance.</summary>
+    public Task<Reply<InstanceRecord>> RecordAsync(string id, CancellationToken cancelled) =>
+        wire.AskAsync(HttpMethod.Get, $"instances/{Part(id)}/record", null, Json.InstanceRecord, cancelled);
+
     /// <summary>The files of one version.</summary>
     public Task<Reply<VersionDetail>> VersionAsync(string journey, string version, CancellationToken cancelled) =>
         wire.AskAsync(

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Journeys.Cli.Api;
 using Journeys.Cli.Commands;
 using Journeys.Cli.Output;
@@ -61,7 +60,7 @@ internal sealed class PublishFlow(Session session, PublishOptions options)
         CancellationToken cancelled
     )
     {
-        var sources = SourcesOf(journey, files.Definition, files.Emails, files.Calendars);
+        var sources = VersionSources.Of(journey, files);
         if (live?.Summary.Version == sources.Version && options.Inside == InsideChoice.Stay)
         {
             // Nothing to decide: the teams and fields go with it, as they are.
@@ -84,21 +83,8 @@ internal sealed class PublishFlow(Session session, PublishOptions options)
     ) =>
         await session.Api.VersionAsync(live.Journey, live.Version, cancelled)
             is Reply<VersionDetail>.Done { Value: var was }
-            ? JourneyDiff.Between(SourcesOf(live.Journey, was.Definition, was.Emails, was.Calendars), sources)
+            ? JourneyDiff.Between(VersionSources.Of(was), sources)
             : null;
-
-    private static JourneySources SourcesOf(
-        string journey,
-        string definition,
-        IReadOnlyDictionary<string, string> emails,
-        IReadOnlyDictionary<string, string> calendars
-    ) =>
-        new(
-            journey,
-            definition,
-            emails.ToImmutableSortedDictionary(StringComparer.Ordinal),
-            calendars.ToImmutableSortedDictionary(StringComparer.Ordinal)
-        );
 
     private async Task<Reply<PublishAnswer>> SendAsync(
         string journey,

@@ -7,7 +7,12 @@ using Microsoft.DurableTask.Client;
 namespace Journeys.Functions.Http;
 
 /// <summary>Shows the journeys and where their contacts are, and publishes new versions.</summary>
-public sealed class JourneyFunctions(JourneysEndpoint endpoint, VersionsEndpoint versions, DurableClients clients)
+public sealed class JourneyFunctions(
+    JourneysEndpoint endpoint,
+    VersionsEndpoint versions,
+    WhyNotEndpoint whyNot,
+    DurableClients clients
+)
 {
     [Function("ListJourneys")]
     public Task<IResult> ListAsync(
@@ -50,4 +55,10 @@ public sealed class JourneyFunctions(JourneysEndpoint endpoint, VersionsEndpoint
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Version)] HttpRequest request,
         CancellationToken cancellation
     ) => versions.GetAsync(request.Part("journey"), request.Part("version"), cancellation);
+
+    [Function("AskWhyNot")]
+    public Task<IResult> WhyNotAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.WhyNot)] HttpRequest request,
+        CancellationToken cancellation
+    ) => whyNot.GetAsync(request, request.Part("journey"), cancellation);
 }

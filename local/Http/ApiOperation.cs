@@ -61,6 +61,15 @@ internal sealed record ApiOperation(
         ),
         new(
             Get,
+            "/api/journeys/{journey}/why-not",
+            "askWhyNot",
+            "Says why a contact is not in a journey, judged with what is known now.",
+            typeof(WhyNotAnswer),
+            null,
+            "contact"
+        ),
+        new(
+            Get,
             "/api/journeys/{journey}/versions",
             "listVersions",
             "Lists who published what and what they chose for those inside, newest first.",
@@ -82,6 +91,13 @@ internal sealed record ApiOperation(
             "getInstance",
             "Shows one contact's way through a journey, with the reason of every decision.",
             typeof(InstanceDetail)
+        ),
+        new(
+            Get,
+            "/api/instances/{id}/record",
+            "getInstanceRecord",
+            "Gives everything that was recorded of an instance, to make its decisions again. State, input, path and looked are in the shapes in which they are stored.",
+            typeof(InstanceRecord)
         ),
         new(
             Post,

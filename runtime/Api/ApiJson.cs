@@ -32,6 +32,8 @@ namespace Journeys.Runtime.Api;
 [JsonSerializable(typeof(PublishAnswer))]
 [JsonSerializable(typeof(Page<VersionEntry>))]
 [JsonSerializable(typeof(VersionDetail))]
+[JsonSerializable(typeof(InstanceRecord))]
+[JsonSerializable(typeof(WhyNotAnswer))]
 [JsonSerializable(typeof(Health))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class ApiJson : JsonSerializerContext

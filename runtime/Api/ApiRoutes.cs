@@ -42,6 +42,10 @@ public static class ApiRoutes
             (HttpRequest r, JourneysEndpoint e, string journey, CancellationToken c) => e.InstancesAsync(r, journey, c)
         );
         journeys.MapGet(
+            "/{journey}/why-not",
+            (HttpRequest r, WhyNotEndpoint e, string journey, CancellationToken c) => e.GetAsync(r, journey, c)
+        );
+        journeys.MapGet(
             "/{journey}/versions",
             (HttpRequest r, VersionsEndpoint e, string journey, CancellationToken c) => e.ListAsync(r, journey, c)
         );
@@ -53,6 +57,7 @@ public static class ApiRoutes
 
     private static void MapInstances(RouteGroupBuilder instances)
     {
+        instances.MapGet("/{id}/record", (RecordEndpoint e, string id, CancellationToken c) => e.GetAsync(id, c));
         instances.MapGet("/{id}", (InstancesEndpoint e, string id, CancellationToken c) => e.GetAsync(id, c));
         instances.MapPost(
             "/{id}/{action}",

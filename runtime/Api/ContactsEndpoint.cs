@@ -8,7 +8,8 @@ namespace Journeys.Runtime.Api;
 /// <summary><c>/api/contacts</c>: what is known of a contact.</summary>
 public sealed class ContactsEndpoint(ContactStore contacts, JourneyCatalog catalog, InstanceStore instances)
 {
-    private const string Advice = "A contact is known from its first event on; its id is the events' subject.";
+    /// <summary>Where a contact's id comes from.</summary>
+    internal const string Advice = "A contact is known from its first event on; its id is the events' subject.";
 
     /// <summary><c>GET /api/contacts/{id}</c>: profile, newest touchpoints, and where it stands in which journey.</summary>
     public async Task<IResult> GetAsync(HttpRequest request, string id, CancellationToken cancellation)

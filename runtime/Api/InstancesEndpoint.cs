@@ -9,7 +9,8 @@ namespace Journeys.Runtime.Api;
 /// <summary><c>/api/instances</c>: one contact's way through one journey, and the operators' hand on it.</summary>
 public sealed class InstancesEndpoint(InstanceStore store, Ledger ledger, IInstances instances)
 {
-    private const string Advice = "GET /api/journeys/{journey}/instances lists those there are.";
+    /// <summary>Where to look for an instance's id.</summary>
+    internal const string Advice = "GET /api/journeys/{journey}/instances lists those there are.";
 
     private static readonly Dictionary<string, OperatorAction> Actions = Enum.GetValues<OperatorAction>()
         .ToDictionary(action => action.ToString().ToLowerInvariant(), StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using Journeys.Orchestrations.Definitions;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Instances;
 using Microsoft.AspNetCore.Http;
@@ -45,11 +46,12 @@ public sealed class VersionsEndpoint(
             );
         }
 
-        return Results.Json(
-            new VersionDetail(journey, version, sources.Definition, sources.Emails, sources.Calendars, fields),
-            ApiJson.Answers.VersionDetail
-        );
+        return Results.Json(Detail(journey, version, sources, fields), ApiJson.Answers.VersionDetail);
     }
+
+    /// <summary>A version's files as the API gives them.</summary>
+    internal static VersionDetail Detail(string journey, string version, JourneySources sources, string? fields) =>
+        new(journey, version, sources.Definition, sources.Emails, sources.Calendars, fields);
 
     private static VersionEntry Entry(PublicationRecord record, LiveJourney live, Funnel funnel, MoveOrder? order) =>
         new(

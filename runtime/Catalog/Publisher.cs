@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using Journeys.Orchestrations.Definitions;
 using Journeys.Orchestrations.Diagnostics;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.Instances;
@@ -53,20 +52,12 @@ public sealed class Publisher(
         var teamsBag = new DiagnosticBag("teams.json");
         var teams = request.Teams is { } text ? Teams.Read(text, teamsBag) : await workspace.TeamsAsync(cancellation);
         var fields = request.Fields ?? await workspace.FieldsAsync(cancellation);
-        var compilation = JourneyCompiler.Compile(SourcesOf(journey, request), fields, teams);
+        var compilation = JourneyCompiler.Compile(VersionSources.Of(journey, request), fields, teams);
         ImmutableArray<Diagnostic> found = [.. teamsBag.Items, .. compilation.Diagnostics];
         return compilation.Journey is not { } compiled || teamsBag.HasErrors
             ? new Publication.Refused(found)
             : await WriteAsync(new(compiled, fields, request, by, condition, found), cancellation);
     }
-
-    private static JourneySources SourcesOf(string journey, PublishRequest request) =>
-        new(
-            journey,
-            request.Definition,
-            request.Emails.ToImmutableSortedDictionary(StringComparer.Ordinal),
-            request.Calendars.ToImmutableSortedDictionary(StringComparer.Ordinal)
-        );
 
     private async Task<Publication> WriteAsync(Draft draft, CancellationToken cancellation)
     {

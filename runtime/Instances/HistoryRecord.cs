@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Journeys.Orchestrations.Machine;
+using Journeys.Runtime.Api;
 using Journeys.Runtime.Tables;
 using NodaTime;
 
@@ -54,6 +55,19 @@ public sealed record HistoryRecord(
 
         return properties;
     }
+
+    /// <summary>A record as it came over the API.</summary>
+    /// <exception cref="JsonException">This version cannot read it.</exception>
+    public static HistoryRecord Read(RecordedMove move) =>
+        new(
+            move.Sequence,
+            Instant.FromDateTimeOffset(move.At),
+            move.Version,
+            move.Input.Deserialize(JourneyJson.Default.JourneyInput)!,
+            [.. move.Path.Deserialize(JourneyJson.Default.PassageArray)!],
+            [.. move.Looked.Deserialize(JourneyJson.Default.LookArray)!],
+            [.. move.Effects]
+        );
 
     public static HistoryRecord Read(TableRow row)
     {

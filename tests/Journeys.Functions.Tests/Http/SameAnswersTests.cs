@@ -34,12 +34,24 @@ public sealed class SameAnswersTests
         var instance = $"/api/instances/{World.InstanceOf()}";
         Assert.Contains("tom@us.example answered qualified", await hosts.AskAsync(HttpMethod.Get, instance));
         Assert.Contains("\"status\":\"paused\"", await hosts.AskAsync(HttpMethod.Post, $"{instance}/pause"));
+        Assert.Contains("\"input\":\"taskAnswered\"", await hosts.AskAsync(HttpMethod.Get, $"{instance}/record"));
         Assert.Contains("9k", await hosts.AskAsync(HttpMethod.Get, Contact));
 
         var mail = Between(await hosts.AskAsync(HttpMethod.Get, "/api/mail"), "\"id\":\"", "\"");
         Assert.Contains("Hello Ada", await hosts.AskAsync(HttpMethod.Get, $"/api/mail/{mail}"));
         Assert.Contains("\"nurture\"", await hosts.AskAsync(HttpMethod.Get, "/api/journeys"));
-        Assert.Contains("\"qualify\"", await hosts.AskAsync(HttpMethod.Get, "/api/journeys/nurture"));
+        var journey = await hosts.AskAsync(HttpMethod.Get, "/api/journeys/nurture");
+        Assert.Contains("\"qualify\"", journey);
+        var version = Between(journey, "\"version\":\"", "\"");
+        Assert.Contains(version, await hosts.AskAsync(HttpMethod.Get, "/api/journeys/nurture/versions"));
+        Assert.Contains(
+            "thanks.html",
+            await hosts.AskAsync(HttpMethod.Get, $"/api/journeys/nurture/versions/{version}")
+        );
+        Assert.Contains(
+            "It is inside: paused",
+            await hosts.AskAsync(HttpMethod.Get, "/api/journeys/nurture/why-not?contact=ada%40example.com")
+        );
         Assert.Contains(
             "ada@example.com",
             await hosts.AskAsync(HttpMethod.Get, "/api/journeys/nurture/instances?status=paused")
