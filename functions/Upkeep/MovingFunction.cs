@@ -14,9 +14,10 @@ public sealed class MovingFunction(VersionMover mover, DurableClients clients, T
     // Half of what host.json gives a function; the next round goes on.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
+    /// <summary>Every five minutes, when neither the watchdog nor the uncertain sends read.</summary>
     [Function("MoveInside")]
     public async Task MoveAsync(
-        [TimerTrigger("15 * * * * *")] TimerInfo timer,
+        [TimerTrigger("15 */5 * * * *")] TimerInfo timer,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellation
     )
