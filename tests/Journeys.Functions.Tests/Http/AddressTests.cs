@@ -1,4 +1,5 @@
 using Journeys.Functions.Http;
+using Journeys.Functions.Tests.Infra;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.Tests.Worlds;
 using Microsoft.AspNetCore.Builder;
@@ -37,6 +38,26 @@ public sealed class AddressTests
         Assert.All(
             HttpFunction.All.Where(function => function.Level != AuthorizationLevel.Anonymous),
             function => Assert.Equal(AuthorizationLevel.Function, function.Level)
+        );
+    }
+
+    [Fact]
+    public void The_page_about_azure_lists_every_address_with_its_function_and_key()
+    {
+        var page = Sources.Text("docs", "azure.md").ReplaceLineEndings("\n").Split('\n');
+
+        Assert.Equal(
+            HttpFunction
+                .All.Where(function => function.Name != WrongAddressFunction.Name)
+                .Select(function =>
+                    $"| `{Assert.Single(function.Methods)} {function.Route}` | `{function.Name}` | "
+                    + $"{(function.Level == AuthorizationLevel.Anonymous ? "none" : "function")} |"
+                )
+                .Order(StringComparer.Ordinal),
+            page.Where(line =>
+                    line.StartsWith("| `", StringComparison.Ordinal) && line.Contains(" /", StringComparison.Ordinal)
+                )
+                .Order(StringComparer.Ordinal)
         );
     }
 
