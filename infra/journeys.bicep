@@ -46,6 +46,13 @@ param mailSandbox bool = false
 @allowed(['global', 'eu'])
 param mailRegion string = 'global'
 
+@description('Whether the keys of signed links come from Key Vault; otherwise the app makes one and keeps it in a row.')
+param ownLinkKeys bool = false
+
+@description('The keys of signed links, the newest first. Empty keeps those that Key Vault has.')
+@secure()
+param linkKeys string = ''
+
 @description('Where people reach the host, when that is not the function app\'s own address.')
 param publicAddress string = ''
 
@@ -136,6 +143,7 @@ module vault 'modules/vault.bicep' = {
     location: location
     tags: tags
     sendGridApiKey: sendGridApiKey
+    linkKeys: linkKeys
   }
 }
 
@@ -193,6 +201,7 @@ module functions 'modules/functions.bicep' = {
     mailSandbox: mailSandbox
     mailRegion: mailRegion
     publicAddress: publicAddress
+    ownLinkKeys: ownLinkKeys
     shards: shards
     retentionDays: retentionDays
     tablePrefix: tablePrefix

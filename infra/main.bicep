@@ -40,6 +40,13 @@ param mailFromName string = ''
 @description('The number of SendGrid\'s unsubscribe group; empty: none.')
 param unsubscribeGroup string = ''
 
+@description('Whether the keys of signed links come from Key Vault; otherwise the app makes one and keeps it in a row.')
+param ownLinkKeys bool = false
+
+@description('The keys of signed links, the newest first. Empty keeps those that Key Vault has.')
+@secure()
+param linkKeys string = ''
+
 @description('Where people reach the host, when that is not the function app\'s own address.')
 param publicAddress string = ''
 
@@ -63,6 +70,8 @@ module journeys 'journeys.bicep' = {
     mailFromName: mailFromName
     unsubscribeGroup: unsubscribeGroup
     publicAddress: publicAddress
+    ownLinkKeys: ownLinkKeys
+    linkKeys: linkKeys
   }
 }
 

@@ -5,6 +5,7 @@ using Journeys.Runtime.Contacts;
 using Journeys.Runtime.Effects;
 using Journeys.Runtime.Events;
 using Journeys.Runtime.Instances;
+using Journeys.Runtime.Links;
 using Journeys.Runtime.Tables;
 using Journeys.Runtime.Tasks;
 using Journeys.Runtime.Upkeep;
@@ -29,6 +30,7 @@ public static class RuntimeServices
         CatalogRows.Table,
         TaskRows.Table,
         RejectedEvents.Table,
+        LinkKeyStore.Table,
     ];
 
     public static IServiceCollection AddJourneysRuntime(this IServiceCollection services, RuntimeSettings settings)
@@ -55,6 +57,7 @@ public static class RuntimeServices
         return services
             .AddSingleton(new RecentRows<StoredContact>(kept))
             .AddSingleton(new RecentRows<StoredAccount>(kept))
+            .AddSingleton<LinkKeyStore>()
             .AddSingleton<ContactStore>()
             .AddSingleton<AccountStore>()
             .AddSingleton<FactsReader>()

@@ -1,3 +1,5 @@
+using Journeys.Runtime.Links;
+
 namespace Journeys.Runtime;
 
 /// <summary>What a host tells the runtime about itself.</summary>
@@ -26,6 +28,9 @@ public sealed record RuntimeSettings
 
     /// <summary>Where people reach the host: what links in mails begin with.</summary>
     public Uri PublicAddress { get; init; } = new("http://localhost:7071");
+
+    /// <summary>The keys of signed links; null: one is made and kept in a row.</summary>
+    public LinkKeys? LinkKeys { get; init; }
 
     /// <summary>How many contacts are seen to at the same time when a batch of events comes.</summary>
     public int Concurrency { get; init; } = 16;

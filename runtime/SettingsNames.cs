@@ -20,6 +20,10 @@ public static class SettingsNames
     public const string Port = Prefix + "Port";
     public const string ApiKey = Prefix + "ApiKey";
     public const string PublicAddress = Prefix + "PublicAddress";
+
+    /// <summary>The keys of signed links, base64, separated by commas, the newest first.</summary>
+    public const string LinkKeys = Prefix + "LinkKeys";
+
     public const string Speed = Prefix + "Speed";
     public const string Shards = Prefix + "Shards";
     public const string Workspace = Prefix + "Workspace";
@@ -52,6 +56,7 @@ public static class SettingsNames
         Listen,
         Port,
         ApiKey,
+        LinkKeys,
         PublicAddress,
         Speed,
         Shards,
@@ -66,6 +71,7 @@ public static class SettingsNames
         ServiceBus,
         TablePrefix,
         ApiKey,
+        LinkKeys,
         PublicAddress,
         Shards,
         Workspace,

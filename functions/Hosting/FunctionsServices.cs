@@ -40,6 +40,7 @@ public static class FunctionsServices
                     Shards = settings.Shards,
                     LoopbackWebhooks = isDevelopment,
                     ApiKey = settings.ApiKey,
+                    LinkKeys = settings.LinkKeys,
                     PublicAddress = settings.PublicAddress,
                     Version = Version,
                 }

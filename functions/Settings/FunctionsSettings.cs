@@ -1,3 +1,5 @@
+using Journeys.Runtime.Links;
+
 namespace Journeys.Functions.Settings;
 
 /// <summary>
@@ -11,6 +13,9 @@ public sealed record FunctionsSettings
 
     /// <summary>A key that API requests must bear besides the function key that Azure asks for; null: none.</summary>
     public string? ApiKey { get; init; }
+
+    /// <summary>The keys of signed links; null: one is made and kept in a row.</summary>
+    public LinkKeys? LinkKeys { get; init; }
 
     /// <summary>Where people reach the host: what links in mails begin with.</summary>
     public Uri PublicAddress { get; init; } = new("http://localhost:7071/");

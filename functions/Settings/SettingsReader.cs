@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Mail;
 using Journeys.Orchestrations.Diagnostics;
 using Journeys.Runtime;
+using Journeys.Runtime.Links;
 using Microsoft.Extensions.Configuration;
 
 namespace Journeys.Functions.Settings;
@@ -26,6 +27,7 @@ public sealed class SettingsReader(IConfiguration configuration, string appFolde
         {
             TablePrefix = Prefix(),
             ApiKey = Text(SettingsNames.ApiKey),
+            LinkKeys = Keys(),
             PublicAddress =
                 Address(SettingsNames.PublicAddress, "https://journeys.example.com")
                 ?? new FunctionsSettings().PublicAddress,
@@ -84,6 +86,12 @@ public sealed class SettingsReader(IConfiguration configuration, string appFolde
                 $"names of tables are letters and digits, a letter first, so give at most {LongestPrefix} of those"
             );
     }
+
+    // A key in a message would be a key in a log.
+    private LinkKeys? Keys() =>
+        Text(SettingsNames.LinkKeys) is not { } text ? null
+        : LinkKeys.TryRead(text, out var keys, out var problem) ? keys
+        : throw new SettingsException($"{SettingsNames.LinkKeys}: {problem}.");
 
     private Uri? Address(string name, string example)
     {

@@ -21,6 +21,7 @@ param unsubscribeGroup string
 param mailSandbox bool
 param mailRegion string
 param publicAddress string
+param ownLinkKeys bool
 param shards int
 param retentionDays int
 param tablePrefix string
@@ -119,6 +120,11 @@ var sendGrid = {
   Journeys__SendGrid__Region: mailRegion
 }
 
+// Without keys of its own in the vault, the app makes one and keeps it in a row.
+var links = {
+  Journeys__LinkKeys: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/link-keys)'
+}
+
 // Durable's back end is a matter of settings. These override host.json, which is written for Azure Storage.
 var durable = {
   AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
@@ -134,6 +140,7 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     telemetry,
     own,
     mail == 'sendgrid' ? sendGrid : {},
+    ownLinkKeys ? links : {},
     durableBackend == 'scheduler' ? durable : {}
   )
 }

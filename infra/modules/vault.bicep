@@ -1,11 +1,13 @@
-// The one secret that there is. When it is not given it is left as it is, so that nobody needs to know it to deploy
-// again.
+// The secrets that there are. One that is not given is left as it is, so that nobody needs to know it to deploy again.
 param name string
 param location string
 param tags object
 
 @secure()
 param sendGridApiKey string
+
+@secure()
+param linkKeys string
 
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   name: name
@@ -23,6 +25,12 @@ resource sendGrid 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(se
   parent: vault
   name: 'sendgrid-api-key'
   properties: { value: sendGridApiKey }
+}
+
+resource links 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(linkKeys)) {
+  parent: vault
+  name: 'link-keys'
+  properties: { value: linkKeys }
 }
 
 output name string = vault.name

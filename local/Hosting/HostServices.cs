@@ -42,6 +42,7 @@ internal static class HostServices
                 SingleWriter = true,
                 LoopbackWebhooks = true,
                 ApiKey = settings.ApiKey,
+                LinkKeys = settings.LinkKeys,
                 PublicAddress = settings.PublicAddress ?? address.Local,
                 Version = Version,
             }

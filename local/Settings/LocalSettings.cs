@@ -1,4 +1,5 @@
 using System.Net;
+using Journeys.Runtime.Links;
 using NodaTime;
 
 namespace Journeys.Local.Settings;
@@ -27,6 +28,9 @@ public sealed record LocalSettings
 
     /// <summary>The key that API requests must bear; null: none.</summary>
     public string? ApiKey { get; init; }
+
+    /// <summary>The keys of signed links; null: one is made and kept in a row.</summary>
+    public LinkKeys? LinkKeys { get; init; }
 
     /// <summary>Where people reach the host, if not at the address it listens on: what links in mails begin with.</summary>
     public Uri? PublicAddress { get; init; }

@@ -4,6 +4,7 @@ using Journeys.Local.Hosting;
 using Journeys.Local.Storage;
 using Journeys.Orchestrations.Diagnostics;
 using Journeys.Runtime;
+using Journeys.Runtime.Links;
 
 namespace Journeys.Local.Settings;
 
@@ -37,6 +38,7 @@ public sealed class SettingsReader(
             Listen = Listen(),
             Port = Number(SettingsNames.Port, LocalSettings.DefaultPort, 0, 65_535),
             ApiKey = Text(SettingsNames.ApiKey),
+            LinkKeys = Keys(),
             PublicAddress = Address(SettingsNames.PublicAddress, "https://journeys.example.com"),
             Telemetry = Address(SettingsNames.Telemetry, "http://localhost:4317"),
             Speed = SpeedOf(),
@@ -136,6 +138,12 @@ public sealed class SettingsReader(
         var speed = Settings.Speed.Read(text, out var problem);
         return problem is null ? speed : throw new SettingsException($"{Named(SettingsNames.Speed)}: {problem}");
     }
+
+    // A key in a message would be a key in a log.
+    private LinkKeys? Keys() =>
+        Text(SettingsNames.LinkKeys) is not { } text ? null
+        : LinkKeys.TryRead(text, out var keys, out var problem) ? keys
+        : throw new SettingsException($"{Named(SettingsNames.LinkKeys)}: {problem}.");
 
     private Uri? Address(string name, string example)
     {
