@@ -110,7 +110,7 @@ public static class DefinitionReader
         ImmutableArray<string> names = [.. listed?.Members.Select(member => member.Name) ?? []];
         var scope = new ReadingScope(names, calendars, fields, bag);
         var rules = new RuleReader(keys, scope);
-        var sending = rules.Sending();
+        var sending = new SendingReader(keys, scope).Read();
         scope.SendingCalendar = sending.Calendar;
         scope.SendingNamesCalendar = (tree.Get("sending") as JsonTree.Object)?.Get("calendar") is not null;
         var unsure = new HashSet<string>(StringComparer.Ordinal);

@@ -30,7 +30,7 @@ internal static class KeyDiff
         "quietHours",
         "again",
     ];
-    private static readonly string[] Mails = ["email", "class"];
+    private static readonly string[] Mails = ["email", "class", "rate", "pauseAfter", "uncertain"];
     private static readonly string[] Rules = ["if", "waitFor", "enter", "goal", "leave", "share", "arm"];
     private static readonly string[] Teams = ["team", "handoff", "notify"];
 
@@ -101,7 +101,7 @@ internal static class KeyDiff
     private static KeyKind About(string key)
     {
         var parts = key.Split('.');
-        return Ways.Contains(parts[^1]) || parts is ["outcomes", _] ? KeyKind.Way
+        return (Ways.Contains(parts[^1]) && parts[0] != "sending") || parts is ["outcomes", _] ? KeyKind.Way
             : parts.Any(Times.Contains) ? KeyKind.Time
             : parts.Any(Rules.Contains) ? KeyKind.Rule
             : parts.Any(Mails.Contains) ? KeyKind.Mail

@@ -6,7 +6,7 @@ using Journeys.Orchestrations.Times;
 
 namespace Journeys.Orchestrations.Definitions;
 
-/// <summary>Reads the rules of a journey that are not steps: entering, goal, leaving and sending.</summary>
+/// <summary>Reads the rules of a journey that are not steps: entering, goal and leaving.</summary>
 internal sealed class RuleReader(KeyReader keys, ReadingScope scope)
 {
     public Entry Entry()
@@ -57,37 +57,6 @@ internal sealed class RuleReader(KeyReader keys, ReadingScope scope)
         }
 
         return [.. list.Items.Select(ReadLeave).OfType<EventRule>()];
-    }
-
-    public Sending Sending()
-    {
-        if (!keys.Has("sending") || keys.Object("sending") is not { } tree)
-        {
-            return new(Sendings.Marketing, null, null);
-        }
-
-        var sending = new KeyReader(tree, "\"sending\"", scope.Bag);
-        sending.Only("class", "quietHours", "calendar");
-        var calendar = scope.CalendarFor(sending, tree.At, needed: false);
-        return new(sending.OneOf("class", Sendings.Classes) ?? Sendings.Marketing, Quiet(sending), calendar);
-    }
-
-    private QuietHours? Quiet(KeyReader sending)
-    {
-        if (!sending.Has("quietHours") || sending.Object("quietHours") is not { } tree)
-        {
-            return null;
-        }
-
-        var quiet = new KeyReader(tree, "\"quietHours\"", scope.Bag);
-        quiet.Only("from", "to");
-        var (from, to) = (quiet.Time("from"), quiet.Time("to"));
-        if (from == to)
-        {
-            scope.Bag.Error("J116", tree.At, "quiet hours from and to the same time would never end; give two times");
-        }
-
-        return new(from, to);
     }
 
     private EventRule? ReadLeave(JsonTree item)

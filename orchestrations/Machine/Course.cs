@@ -110,4 +110,30 @@ public sealed record OpenedTask(string Id, Visit Visit, string Team, Instant Due
 /// <param name="Number">The visit's number within the run, from 1.</param>
 /// <param name="EnteredAt">When it began.</param>
 /// <param name="Attempt">Which attempt at its work this is, from 1.</param>
-public sealed record Visit(string Step, int Number, Instant EnteredAt, int Attempt);
+/// <param name="PutOffs">How many of the attempts before this one were put off, which is no failure.</param>
+/// <param name="Turn">The place in the line with which this attempt comes back; null when it waited for none.</param>
+public sealed record Visit(
+    string Step,
+    int Number,
+    Instant EnteredAt,
+    int Attempt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int PutOffs = 0,
+    DrawnTurn? Turn = null
+)
+{
+    /// <summary>How many attempts failed or are under way: those that were put off do not count.</summary>
+    [JsonIgnore]
+    public int Tries => Attempt - PutOffs;
+
+    /// <summary>The visit when its work is begun anew; a place in the line is used up by then.</summary>
+    public Visit Again() => this with { Attempt = Attempt + 1, Turn = null };
+
+    /// <summary>The visit when its work is put off.</summary>
+    public Visit PutOff(Deferral waitsFor, Instant until) =>
+        this with
+        {
+            Attempt = Attempt + 1,
+            PutOffs = PutOffs + 1,
+            Turn = new(waitsFor, until, PutOffs + 1),
+        };
+}

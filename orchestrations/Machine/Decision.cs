@@ -45,6 +45,9 @@ public abstract record Decision(Reason Because)
     /// <summary>Do the step's work once more, now.</summary>
     public sealed record TryAgain(Reason Because) : Decision(Because);
 
+    /// <summary>Do the step's work once more when its time has come.</summary>
+    public sealed record PutOff(Reason Because, Instant Until, Deferral For) : Decision(Because);
+
     /// <summary>The run is over.</summary>
     public sealed record Finish(Reason Because, string Outcome) : Decision(Because);
 

@@ -38,8 +38,15 @@ public abstract record Effect(string Id, string Step, Story Story)
     /// <summary>Send the contact a mail.</summary>
     /// <param name="Template">The mail's name: a file under the journey's <c>emails/</c>.</param>
     /// <param name="Class">The consent class it is sent under: <c>marketing</c>, <c>requested</c>, <c>service</c>.</param>
-    public sealed record SendEmail(string Id, string Step, Story Story, string Template, string Class)
-        : Effect(Id, Step, Story)
+    /// <param name="Turn">The place in the line with which it comes back after it was put off; null: it comes anew.</param>
+    public sealed record SendEmail(
+        string Id,
+        string Step,
+        Story Story,
+        string Template,
+        string Class,
+        DrawnTurn? Turn = null
+    ) : Effect(Id, Step, Story)
     {
         [JsonIgnore]
         public override bool Idempotent => false;

@@ -17,6 +17,7 @@ namespace Journeys.Orchestrations.Machine;
 [JsonDerivedType(typeof(EffectSucceeded), "effectSucceeded")]
 [JsonDerivedType(typeof(EffectFailed), "effectFailed")]
 [JsonDerivedType(typeof(EffectUncertain), "effectUncertain")]
+[JsonDerivedType(typeof(EffectDeferred), "effectDeferred")]
 [JsonDerivedType(typeof(TaskAnswered), "taskAnswered")]
 [JsonDerivedType(typeof(OperatorDecided), "operatorDecided")]
 [JsonDerivedType(typeof(VersionChanged), "versionChanged")]
@@ -50,6 +51,16 @@ public abstract record JourneyInput
 
     /// <summary>Nobody knows whether the effect was performed: the process died or the answer was lost midway.</summary>
     public sealed record EffectUncertain(string Effect, string Why) : JourneyInput;
+
+    /// <summary>
+    /// The effect may not be performed now, and certainly was not. It is no failure: when its time has come, the step is
+    /// entered again, so that everything is judged by what is known then.
+    /// </summary>
+    /// <param name="Effect">The effect's id.</param>
+    /// <param name="Until">When it is looked at again.</param>
+    /// <param name="For">What it waits for.</param>
+    /// <param name="Why">The same in words, for people.</param>
+    public sealed record EffectDeferred(string Effect, Instant Until, Deferral For, string Why) : JourneyInput;
 
     /// <summary>A person decided a task or a hand-over.</summary>
     /// <param name="Task">The task's id: the id of the effect that opened it.</param>
@@ -96,6 +107,37 @@ public enum Failure
     [JsonStringEnumMemberName("permanent")]
     Permanent,
 }
+
+/// <summary>What an effect that may not be performed now waits for.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Deferral>))]
+public enum Deferral
+{
+    /// <summary>The sending of its journey is paused.</summary>
+    [JsonStringEnumMemberName("paused")]
+    Paused,
+
+    /// <summary>Its turn among the mails of its journey, which it comes back for.</summary>
+    [JsonStringEnumMemberName("turn")]
+    Turn,
+
+    /// <summary>A day on which its journey may still send; its turn on that day is drawn then.</summary>
+    [JsonStringEnumMemberName("day")]
+    Day,
+
+    /// <summary>Its turn among all mails.</summary>
+    [JsonStringEnumMemberName("turnOfAll")]
+    TurnOfAll,
+
+    /// <summary>A day on which anything may still be sent.</summary>
+    [JsonStringEnumMemberName("dayOfAll")]
+    DayOfAll,
+}
+
+/// <summary>The place in the line with which an effect comes back that was put off.</summary>
+/// <param name="For">What it waited for.</param>
+/// <param name="Until">Until when: the instant that is its own, where it waited for its turn.</param>
+/// <param name="Times">How often the visit's work was put off so far.</param>
+public sealed record DrawnTurn(Deferral For, Instant Until, int Times);
 
 /// <summary>What an operator may do to an instance.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<OperatorAction>))]

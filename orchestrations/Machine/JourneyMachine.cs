@@ -139,6 +139,11 @@ public static class JourneyMachine
                 uncertain,
                 static (step, scene, uncertain) => step.Uncertain(scene, uncertain)
             ),
+            JourneyInput.EffectDeferred deferred when deferred.Effect == state.Effect => walk.Follow(
+                state.Visit,
+                deferred,
+                static (step, scene, deferred) => step.Deferred(scene, deferred)
+            ),
             JourneyInput.TimerElapsed timer when timer.Visit != state.Visit.Number => walk.Ignore(
                 ReasonCode.TimerOfEarlierVisit
             ),
@@ -176,9 +181,10 @@ public static class JourneyMachine
                 walk.Course.Task.Visit,
                 new Decision.Hold(new(ReasonCode.Failed, null, failure.Why))
             ),
-            JourneyInput.EffectSucceeded or JourneyInput.EffectFailed or JourneyInput.EffectUncertain => walk.Ignore(
-                ReasonCode.EffectOfEarlierVisit
-            ),
+            JourneyInput.EffectSucceeded
+            or JourneyInput.EffectFailed
+            or JourneyInput.EffectUncertain
+            or JourneyInput.EffectDeferred => walk.Ignore(ReasonCode.EffectOfEarlierVisit),
             JourneyInput.OperatorDecided decided => Operating.Decide(walk, state, visit, decided),
             _ => throw new UnreachableException($"no such input: {input.GetType()}"),
         };

@@ -91,4 +91,8 @@ public enum WaitingFor
     /// <summary>Word from the provider on a mail whose fate is unknown.</summary>
     [JsonStringEnumMemberName("confirmation")]
     Confirmation,
+
+    /// <summary>The time when an effect that was put off may be performed: others come first, or sending is paused.</summary>
+    [JsonStringEnumMemberName("turn")]
+    Turn,
 }

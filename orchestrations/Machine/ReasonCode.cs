@@ -57,6 +57,8 @@ public enum ReasonCode
     ConfirmationAwaited,
     Resending,
     NobodyKnowsIfSent,
+    SendingPaused,
+    WaitsItsTurn,
 
     // Waits.
     WaitBegan,

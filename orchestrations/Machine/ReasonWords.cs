@@ -52,6 +52,8 @@ public static class ReasonWords
             ReasonCode.ConfirmationAwaited => $"nobody knows whether the mail was sent ({detail}); waits for word",
             ReasonCode.Resending => "no word came that the mail was sent; sends it again",
             ReasonCode.NobodyKnowsIfSent => "nobody knows whether the mail was sent, and no word came",
+            ReasonCode.SendingPaused => $"sending is paused: {detail}; looks again at {at}",
+            ReasonCode.WaitsItsTurn => $"waits its turn until {at}: {detail}",
             ReasonCode.WaitBegan => $"waits until {at}",
             ReasonCode.WaitOver => "the wait is over",
             ReasonCode.DatePassed => $"{subject} has passed ({at})",

@@ -108,7 +108,7 @@ internal sealed class Walk
                     break;
                 case Decision.TryAgain again:
                     Note(visit, again.Because, visit.Step);
-                    visit = visit with { Attempt = visit.Attempt + 1 };
+                    visit = visit.Again();
                     decision = StepOf(visit)?.Enter(At(visit)) ?? Gone(visit);
                     break;
                 default:
@@ -131,6 +131,8 @@ internal sealed class Walk
                 Do(wait.Effects);
                 Course = wait.Task is null ? Course : Course with { Task = wait.Task };
                 return new JourneyState.Waiting(Course, visit, wait.Due, wait.For);
+            case Decision.PutOff put:
+                return new JourneyState.Waiting(Course, visit.PutOff(put.For, put.Until), put.Until, WaitingFor.Turn);
             case Decision.Finish finish:
                 Withdraw(visit);
                 return new JourneyState.Finished(Course, finish.Outcome, Now);

@@ -37,12 +37,12 @@ public abstract class EffectStep(StepSource source, Way then, Way? failed) : Ste
             return GiveUp(new(ReasonCode.Failed, null, failure.Why));
         }
 
-        if (scene.Visit.Attempt > Retries.Count)
+        if (scene.Visit.Tries > Retries.Count)
         {
             return GiveUp(new(ReasonCode.GaveUp, null, failure.Why));
         }
 
-        var pause = Duration.Max(Retries[scene.Visit.Attempt - 1], failure.RetryAfter ?? Duration.Zero);
+        var pause = Duration.Max(Retries[scene.Visit.Tries - 1], failure.RetryAfter ?? Duration.Zero);
         var again = scene.Now + pause;
         return new Decision.Await(new(ReasonCode.RetryLater, failure.Why, null, again), again, WaitingFor.Retry);
     }

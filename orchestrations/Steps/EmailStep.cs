@@ -17,9 +17,6 @@ public sealed class EmailStep(
     Way? failed
 ) : EffectStep(source, then, failed)
 {
-    /// <summary>How long a mail whose fate is unknown waits for the provider's word.</summary>
-    public static readonly Duration ConfirmationTime = Duration.FromMinutes(30);
-
     /// <summary>The events that only a mail that was sent can cause.</summary>
     public static readonly IReadOnlyList<string> Seen =
     [
@@ -57,7 +54,7 @@ public sealed class EmailStep(
 
     public override Decision Enter(Scene scene)
     {
-        var sendingClass = Class ?? scene.Definition.Sending.Class;
+        var sendingClass = ClassIn(scene);
         if (
             sendingClass == Sendings.Marketing
             && scene.Sight.Look("contact.consent.marketing") is not FieldValue.Flag(true)
@@ -86,17 +83,24 @@ public sealed class EmailStep(
 
         return new Decision.Perform(
             new(ReasonCode.Sending, Template.Name),
-            new Effect.SendEmail(scene.EffectId(), Name, scene.Course.Story, Template.Name, sendingClass)
+            new Effect.SendEmail(
+                scene.EffectId(),
+                Name,
+                scene.Course.Story,
+                Template.Name,
+                sendingClass,
+                scene.Visit.Turn
+            )
         );
     }
 
     public override Decision Elapsed(Scene scene, WaitingFor waitingFor) =>
         waitingFor switch
         {
-            WaitingFor.Confirmation when (Class ?? scene.Definition.Sending.Class) == Sendings.Marketing =>
-                new Decision.Hold(new(ReasonCode.NobodyKnowsIfSent)),
-            WaitingFor.Confirmation => new Decision.TryAgain(new(ReasonCode.Resending)),
-            WaitingFor.QuietHours => Enter(scene),
+            WaitingFor.Confirmation when scene.Definition.Sending.Uncertain.IsResent(ClassIn(scene)) =>
+                new Decision.TryAgain(new(ReasonCode.Resending)),
+            WaitingFor.Confirmation => new Decision.Hold(new(ReasonCode.NobodyKnowsIfSent)),
+            WaitingFor.QuietHours or WaitingFor.Turn => Enter(scene),
             _ => base.Elapsed(scene, waitingFor),
         };
 
@@ -109,11 +113,13 @@ public sealed class EmailStep(
 
     public override Decision Uncertain(Scene scene, JourneyInput.EffectUncertain uncertain)
     {
-        var until = scene.Now + ConfirmationTime;
+        var until = scene.Definition.Sending.Uncertain.Until(scene.Now);
         return new Decision.Await(
             new(ReasonCode.ConfirmationAwaited, null, uncertain.Why, until),
             until,
             WaitingFor.Confirmation
         );
     }
+
+    private string ClassIn(Scene scene) => Class ?? scene.Definition.Sending.Class;
 }

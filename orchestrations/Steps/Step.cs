@@ -61,6 +61,13 @@ public abstract class Step(StepSource source)
     public virtual Decision Failed(Scene scene, JourneyInput.EffectFailed failure) =>
         new Decision.Hold(new(ReasonCode.Failed, null, failure.Why));
 
+    /// <summary>What follows when the awaited effect may not be performed now.</summary>
+    public virtual Decision Deferred(Scene scene, JourneyInput.EffectDeferred deferred)
+    {
+        var code = deferred.For == Deferral.Paused ? ReasonCode.SendingPaused : ReasonCode.WaitsItsTurn;
+        return new Decision.PutOff(new(code, null, deferred.Why, deferred.Until), deferred.Until, deferred.For);
+    }
+
     /// <summary>What follows when nobody knows whether the awaited effect was performed.</summary>
     public virtual Decision Uncertain(Scene scene, JourneyInput.EffectUncertain uncertain) =>
         new Decision.TryAgain(new(ReasonCode.Retrying));

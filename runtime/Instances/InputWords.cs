@@ -26,6 +26,7 @@ public static class InputWords
                 $"{What(failed.Effect)}: failed for now, {failed.Why}",
             JourneyInput.EffectFailed failed => $"{What(failed.Effect)}: failed, {failed.Why}",
             JourneyInput.EffectUncertain uncertain => $"{What(uncertain.Effect)}: nobody knows, {uncertain.Why}",
+            JourneyInput.EffectDeferred deferred => $"{What(deferred.Effect)}: put off, {deferred.Why}",
             JourneyInput.TaskAnswered answer => $"{answer.By} answered {answer.Outcome}",
             JourneyInput.OperatorDecided decided => $"{decided.By} decided to {Verb(decided.Action)}",
             JourneyInput.VersionChanged changed =>

@@ -31,7 +31,8 @@ internal sealed class Described(DateTimeZone zone)
     private string Words(Effect effect) =>
         effect switch
         {
-            Effect.SendEmail email => $"email {email.Template} ({email.Class})",
+            Effect.SendEmail email =>
+                $"email {email.Template} ({email.Class}){(email.Turn is null ? "" : ", its turn")}",
             Effect.OpenTask open => $"open {Kind(open.Kind)} \"{open.Title}\" for {open.Team} due {Time(open.Due)}"
                 + $" [{string.Join(", ", open.Outcomes)}]"
                 + (open.Asks.IsEmpty ? "" : $" asking {string.Join(", ", open.Asks)}"),
@@ -55,6 +56,7 @@ internal sealed class Described(DateTimeZone zone)
             WaitingFor.QuietHours => " for the end of quiet hours",
             WaitingFor.Retry => " for another try",
             WaitingFor.Confirmation => " for word from the provider",
+            WaitingFor.Turn => " for its turn",
             _ => throw new ArgumentOutOfRangeException(nameof(waitingFor)),
         };
 

@@ -51,6 +51,9 @@ internal sealed class Journey
 
     public Fields Account { get; private set; } = Fields.Empty;
 
+    /// <summary>The id of the newest effect that is waited for; null when there was none.</summary>
+    public string? LastEffect => awaited;
+
     /// <summary>The run so far.</summary>
     public Course Course => Laws.CourseOf(State)!;
 
@@ -154,6 +157,10 @@ internal sealed class Journey
 
     public Journey Uncertain(string why = "the connection broke") =>
         Tell(new JourneyInput.EffectUncertain(Named(null), why));
+
+    /// <summary>The effect may not be performed before a local time.</summary>
+    public Journey PutOff(string until, Deferral waitsFor = Deferral.Turn, string why = "others come first") =>
+        Tell(new JourneyInput.EffectDeferred(Named(null), Local(until), waitsFor, why));
 
     public Journey Pause() => Decide(OperatorAction.Pause);
 

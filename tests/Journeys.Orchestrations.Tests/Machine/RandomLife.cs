@@ -103,11 +103,17 @@ internal sealed class RandomLife(JourneyDefinition definition, Choices choices)
     }
 
     private JourneyInput Result(Effect effect) =>
-        choices.Below(4) switch
+        choices.Below(5) switch
         {
             0 => new JourneyInput.EffectSucceeded(effect.Id, Fields.Empty),
             1 => new JourneyInput.EffectFailed(effect.Id, Failure.Passing, "later", Duration.FromMinutes(2)),
             2 => new JourneyInput.EffectFailed(effect.Id, Failure.Permanent, "never"),
+            3 => new JourneyInput.EffectDeferred(
+                effect.Id,
+                now + Duration.FromMinutes(choices.Below(90)),
+                choices.Of(Enum.GetValues<Deferral>()),
+                "others come first"
+            ),
             _ => new JourneyInput.EffectUncertain(effect.Id, "who knows"),
         };
 

@@ -58,6 +58,12 @@ internal static class Samples
     {
         ["state-unentered"] = new JourneyState.Unentered("nurture~abcdefgh"),
         ["state-waiting"] = new JourneyState.Waiting(Course, Visit, Monday, WaitingFor.Answer),
+        ["state-waiting-turn"] = new JourneyState.Waiting(
+            Bare,
+            Visit.PutOff(Deferral.Paused, Monday),
+            Monday,
+            WaitingFor.Turn
+        ),
         ["state-performing"] = new JourneyState.Performing(Bare, Visit, Id, Monday),
         ["state-paused"] = new JourneyState.Paused(
             new JourneyState.Waiting(Bare, Visit, Monday, WaitingFor.QuietHours),
@@ -83,6 +89,7 @@ internal static class Samples
         ["input-effectSucceeded"] = new JourneyInput.EffectSucceeded(Id, Data),
         ["input-effectFailed"] = new JourneyInput.EffectFailed(Id, Failure.Passing, "429", Duration.FromSeconds(90)),
         ["input-effectUncertain"] = new JourneyInput.EffectUncertain(Id, "the connection broke"),
+        ["input-effectDeferred"] = new JourneyInput.EffectDeferred(Id, Monday, Deferral.Turn, "5 mails a second"),
         ["input-taskAnswered"] = new JourneyInput.TaskAnswered(Id, "qualified", "mia", Data),
         ["input-operatorDecided"] = new JourneyInput.OperatorDecided(OperatorAction.Skip, "olga", 2),
         ["input-versionChanged"] = new JourneyInput.VersionChanged("b2c3", [new("reminder", "nudge")], "olga"),
@@ -93,6 +100,14 @@ internal static class Samples
     )
     {
         ["effect-sendEmail"] = new Effect.SendEmail(Id, "thank-you", Story, "thank-you", "marketing"),
+        ["effect-sendEmail-turn"] = new Effect.SendEmail(
+            Id,
+            "thank-you",
+            Story,
+            "thank-you",
+            "requested",
+            new(Deferral.TurnOfAll, Monday, 3)
+        ),
         ["effect-openTask"] = new Effect.OpenTask(
             Id,
             "qualify",

@@ -41,6 +41,8 @@ public sealed class TotalityTests
             EffectFailed: stale           | NotBegun      | EffectOfEarlierVisit | EffectOfEarlierVisit
             EffectUncertain: awaited      | NotBegun      | Waiting              | EffectOfEarlierVisit
             EffectUncertain: stale        | NotBegun      | EffectOfEarlierVisit | EffectOfEarlierVisit
+            EffectDeferred: awaited       | NotBegun      | Waiting              | EffectOfEarlierVisit
+            EffectDeferred: stale         | NotBegun      | EffectOfEarlierVisit | EffectOfEarlierVisit
             TaskAnswered: open            | NotBegun      | AnswerOfEarlierVisit | AnswerOfEarlierVisit
             TaskAnswered: unknown outcome | NotBegun      | AnswerOfEarlierVisit | AnswerOfEarlierVisit
             TaskAnswered: stale           | NotBegun      | AnswerOfEarlierVisit | AnswerOfEarlierVisit
@@ -67,6 +69,8 @@ public sealed class TotalityTests
             EffectFailed: stale           | EffectOfEarlierVisit  | EffectOfEarlierVisit    | EffectOfEarlierVisit
             EffectUncertain: awaited      | EffectOfEarlierVisit  | EffectOfEarlierVisit    | EffectOfEarlierVisit
             EffectUncertain: stale        | EffectOfEarlierVisit  | EffectOfEarlierVisit    | EffectOfEarlierVisit
+            EffectDeferred: awaited       | EffectOfEarlierVisit  | EffectOfEarlierVisit    | EffectOfEarlierVisit
+            EffectDeferred: stale         | EffectOfEarlierVisit  | EffectOfEarlierVisit    | EffectOfEarlierVisit
             TaskAnswered: open            | Finished              | AnswerOfEarlierVisit    | AnswerOfEarlierVisit
             TaskAnswered: unknown outcome | Held                  | AnswerOfEarlierVisit    | AnswerOfEarlierVisit
             TaskAnswered: stale           | AnswerOfEarlierVisit  | AnswerOfEarlierVisit    | AnswerOfEarlierVisit
@@ -79,30 +83,32 @@ public sealed class TotalityTests
             VersionChanged: moved         | Waiting               | Waiting                 | Waiting
             """,
         """
-                                          | held                 | held at the door
-            Entered                       | StillInside          | StillInside
-            EventArrived: entry           | StillInside          | StillInside
-            EventArrived: listened        | Held                 | Held
-            EventArrived: leave           | Finished             | Finished
-            EventArrived: other           | NotListening         | NotListening
-            TimerElapsed: due             | StandsStill          | StandsStill
-            TimerElapsed: stale           | StandsStill          | StandsStill
-            EffectSucceeded: awaited      | EffectOfEarlierVisit | EffectOfEarlierVisit
-            EffectSucceeded: stale        | EffectOfEarlierVisit | EffectOfEarlierVisit
-            EffectFailed: awaited         | EffectOfEarlierVisit | EffectOfEarlierVisit
-            EffectFailed: stale           | EffectOfEarlierVisit | EffectOfEarlierVisit
-            EffectUncertain: awaited      | EffectOfEarlierVisit | EffectOfEarlierVisit
-            EffectUncertain: stale        | EffectOfEarlierVisit | EffectOfEarlierVisit
-            TaskAnswered: open            | AnswerOfEarlierVisit | AnswerOfEarlierVisit
-            TaskAnswered: unknown outcome | AnswerOfEarlierVisit | AnswerOfEarlierVisit
-            TaskAnswered: stale           | AnswerOfEarlierVisit | AnswerOfEarlierVisit
-            OperatorDecided: pause        | StandsStill          | StandsStill
-            OperatorDecided: resume       | NotPaused            | NotPaused
-            OperatorDecided: cancel       | Finished             | Finished
-            OperatorDecided: retry        | Performing           | Performing
-            OperatorDecided: skip         | Waiting              | Performing
-            VersionChanged: kept          | Held                 | Held
-            VersionChanged: moved         | Waiting              | Held
+                                          | held                 | held at the door     | waiting for its turn
+            Entered                       | StillInside          | StillInside          | StillInside
+            EventArrived: entry           | StillInside          | StillInside          | StillInside
+            EventArrived: listened        | Held                 | Held                 | Waiting
+            EventArrived: leave           | Finished             | Finished             | Finished
+            EventArrived: other           | NotListening         | NotListening         | NotListening
+            TimerElapsed: due             | StandsStill          | StandsStill          | Performing
+            TimerElapsed: stale           | StandsStill          | StandsStill          | TimerOfEarlierVisit
+            EffectSucceeded: awaited      | EffectOfEarlierVisit | EffectOfEarlierVisit | EffectOfEarlierVisit
+            EffectSucceeded: stale        | EffectOfEarlierVisit | EffectOfEarlierVisit | EffectOfEarlierVisit
+            EffectFailed: awaited         | EffectOfEarlierVisit | EffectOfEarlierVisit | EffectOfEarlierVisit
+            EffectFailed: stale           | EffectOfEarlierVisit | EffectOfEarlierVisit | EffectOfEarlierVisit
+            EffectUncertain: awaited      | EffectOfEarlierVisit | EffectOfEarlierVisit | EffectOfEarlierVisit
+            EffectUncertain: stale        | EffectOfEarlierVisit | EffectOfEarlierVisit | EffectOfEarlierVisit
+            EffectDeferred: awaited       | EffectOfEarlierVisit | EffectOfEarlierVisit | EffectOfEarlierVisit
+            EffectDeferred: stale         | EffectOfEarlierVisit | EffectOfEarlierVisit | EffectOfEarlierVisit
+            TaskAnswered: open            | AnswerOfEarlierVisit | AnswerOfEarlierVisit | AnswerOfEarlierVisit
+            TaskAnswered: unknown outcome | AnswerOfEarlierVisit | AnswerOfEarlierVisit | AnswerOfEarlierVisit
+            TaskAnswered: stale           | AnswerOfEarlierVisit | AnswerOfEarlierVisit | AnswerOfEarlierVisit
+            OperatorDecided: pause        | StandsStill          | StandsStill          | Paused
+            OperatorDecided: resume       | NotPaused            | NotPaused            | NotPaused
+            OperatorDecided: cancel       | Finished             | Finished             | Finished
+            OperatorDecided: retry        | Performing           | Performing           | NothingToRetry
+            OperatorDecided: skip         | Waiting              | Performing           | Waiting
+            VersionChanged: kept          | Held                 | Held                 | Waiting
+            VersionChanged: moved         | Waiting              | Held                 | Waiting
             """,
         """
                                           | paused        | finished
@@ -119,6 +125,8 @@ public sealed class TotalityTests
             EffectFailed: stale           | Paused        | AlreadyFinished
             EffectUncertain: awaited      | Paused        | AlreadyFinished
             EffectUncertain: stale        | Paused        | AlreadyFinished
+            EffectDeferred: awaited       | Paused        | AlreadyFinished
+            EffectDeferred: stale         | Paused        | AlreadyFinished
             TaskAnswered: open            | Paused        | AnswerOfEarlierVisit
             TaskAnswered: unknown outcome | Paused        | AnswerOfEarlierVisit
             TaskAnswered: stale           | Paused        | AnswerOfEarlierVisit
@@ -202,6 +210,7 @@ public sealed class TotalityTests
             "waiting for an answer" => journey.Enter().Succeeds().Event("email.clicked"),
             "waiting for another try" => journey.Enter().FailsForNow(),
             "waiting for word" => journey.Enter().Uncertain(),
+            "waiting for its turn" => journey.Enter().PutOff("2026-03-02 11:00"),
             "held" => journey.Enter().Fails(),
             "held at the door" => journey.Knowing("""{ "fit": null }""").Enter(),
             "paused" => journey.Enter().Pause(),
@@ -231,6 +240,8 @@ public sealed class TotalityTests
             "EffectFailed: stale" => new JourneyInput.EffectFailed(Stale, Failure.Passing, "why"),
             "EffectUncertain: awaited" => new JourneyInput.EffectUncertain(awaited, "why"),
             "EffectUncertain: stale" => new JourneyInput.EffectUncertain(Stale, "why"),
+            "EffectDeferred: awaited" => new JourneyInput.EffectDeferred(awaited, happened, Deferral.Turn, "why"),
+            "EffectDeferred: stale" => new JourneyInput.EffectDeferred(Stale, happened, Deferral.Paused, "why"),
             "TaskAnswered: open" => new JourneyInput.TaskAnswered(awaited, "yes", "mia", Fields.Empty),
             "TaskAnswered: unknown outcome" => new JourneyInput.TaskAnswered(awaited, "hm", "mia", Fields.Empty),
             "TaskAnswered: stale" => new JourneyInput.TaskAnswered(Stale, "yes", "mia", Fields.Empty),

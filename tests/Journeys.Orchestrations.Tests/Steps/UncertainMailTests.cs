@@ -95,6 +95,46 @@ public sealed class UncertainMailTests
             .Event("email.opened", about: "1.1.1.1")
             .ThenExactly("waiting at clicked until 2026-03-05 10:30");
 
+    [Theory]
+    [InlineData("marketing", null, "held")]
+    [InlineData("marketing", "ask", "held")]
+    [InlineData("marketing", "resend", "performing")]
+    [InlineData("requested", null, "performing")]
+    [InlineData("requested", "ask", "held")]
+    [InlineData("requested", "resend", "performing")]
+    [InlineData("service", null, "performing")]
+    [InlineData("service", "ask", "held")]
+    [InlineData("service", "resend", "performing")]
+    public void The_journey_says_what_happens_without_word(string sendingClass, string? then, string follows)
+    {
+        var policy = then is null ? "" : $", \"then\": \"{then}\"";
+        var journey = Journey
+            .Of(
+                Marketing,
+                $$"""
+                "enter": { "on": "lead.created" },
+                "sending": { "class": "{{sendingClass}}", "uncertain": { "wait": "2 hours"{{policy}} } }
+                """
+            )
+            .ByHand()
+            .Enter()
+            .Uncertain()
+            .At("2026-03-02 11:59")
+            .ThenExactly(
+                "waiting at hello for word from the provider until 2026-03-02 12:00",
+                $"1.1.1.1 email hello ({sendingClass})"
+            )
+            .At("2026-03-02 12:00");
+        if (follows == "held")
+        {
+            journey.ThenExactly("held at hello: nobody knows whether the mail was sent, and no word came");
+        }
+        else
+        {
+            journey.ThenExactly("performing hello", $"1.1.2.1 email hello ({sendingClass})");
+        }
+    }
+
     private const string Listening = "clicked: waits for email.clicked of \"hello\" until 2026-03-05 09:00 UTC";
 
     private static Journey Uncertain(string steps, string sendingClass = "marketing") =>
