@@ -68,6 +68,27 @@ public sealed class JourneyDiffTests
     }
 
     [Fact]
+    public void How_mails_are_sent_is_told_key_by_key_and_leads_nowhere()
+    {
+        var diff = Changed(text =>
+            text.Replace(
+                "\"enter\":",
+                """ "sending": { "rate": { "perSecond": 5 }, "uncertain": { "wait": "2 hours", "then": "ask" } }, "enter":""",
+                StringComparison.Ordinal
+            )
+        );
+
+        Assert.Equal(
+            [
+                new KeyChange("sending.rate.perSecond", KeyKind.Mail, null, "5"),
+                new("sending.uncertain.wait", KeyKind.Time, null, "2 hours"),
+                new("sending.uncertain.then", KeyKind.Mail, null, "ask"),
+            ],
+            diff.Rules.ToArray()
+        );
+    }
+
+    [Fact]
     public void A_step_that_is_gone_is_named()
     {
         var diff = Changed(text =>
