@@ -1,4 +1,5 @@
 using Journeys.Orchestrations.Machine;
+using Journeys.Runtime.Access;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Contacts;
@@ -31,6 +32,7 @@ public static class RuntimeServices
         TaskRows.Table,
         RejectedEvents.Table,
         LinkKeyStore.Table,
+        KeyStore.Table,
     ];
 
     public static IServiceCollection AddJourneysRuntime(this IServiceCollection services, RuntimeSettings settings)
@@ -39,7 +41,7 @@ public static class RuntimeServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CompiledJourneys>();
         services.AddSingleton(settings);
-        return services.AddHub(settings).AddInstances().AddEffects().AddTasks().AddApi();
+        return services.AddHub(settings).AddInstances().AddEffects().AddTasks().AddAccess(settings).AddApi();
     }
 
     /// <summary>Makes the tables unless they are there.</summary>
@@ -110,12 +112,24 @@ public static class RuntimeServices
             .AddSingleton<OwnerChoice>()
             .AddSingleton<BriefWriter>();
 
+    private static IServiceCollection AddAccess(this IServiceCollection services, RuntimeSettings settings)
+    {
+        services.TryAddSingleton(new WallClock(TimeProvider.System));
+        services.TryAddSingleton(new HostKey(settings.ApiKey));
+        services.TryAddSingleton(_ => new RequestRates(settings.RequestsAMinute));
+        return services
+            .AddSingleton<KeyStore>()
+            .AddSingleton<Keyring>()
+            .AddSingleton<KeyOffice>()
+            .AddSingleton<Admission>();
+    }
+
     private static IServiceCollection AddApi(this IServiceCollection services) =>
         services
-            .AddSingleton<ApiKey>()
             .AddSingleton<ApiGuard>()
             .AddSingleton<UnsubscribePage>()
             .AddSingleton<HostVitals>()
+            .AddSingleton<KeysEndpoint>()
             .AddSingleton<EventsEndpoint>()
             .AddSingleton<JourneysEndpoint>()
             .AddSingleton<VersionsEndpoint>()

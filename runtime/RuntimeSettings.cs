@@ -23,8 +23,17 @@ public sealed record RuntimeSettings
     /// <summary>Whether webhooks may go to this very machine over plain http; for trying things out.</summary>
     public bool LoopbackWebhooks { get; init; }
 
-    /// <summary>The key that API requests must bear; null or empty: none, which only a loopback host may allow.</summary>
+    /// <summary>
+    /// The first admin key, or its hash (<see cref="Access.HostKey"/>); null or empty: no key is asked for, which only a
+    /// host may allow that its own machine alone reaches, or that stands behind another door.
+    /// </summary>
     public string? ApiKey { get; init; }
+
+    /// <summary>How many requests a minute a key, or an address without one, may make; 0 does not limit them.</summary>
+    public int RequestsAMinute { get; init; } = Access.RequestRates.Usual;
+
+    /// <summary>Whether a front end of the platform hands requests on, and says where they came from.</summary>
+    public bool IsBehindFrontEnd { get; init; }
 
     /// <summary>Where people reach the host: what links in mails begin with.</summary>
     public Uri PublicAddress { get; init; } = new("http://localhost:7071");
@@ -37,4 +46,7 @@ public sealed record RuntimeSettings
 
     /// <summary>The host's version.</summary>
     public string Version { get; init; } = "0.1.0";
+
+    // Settings end up in logs, and secrets must not.
+    public override string ToString() => $"Journeys {Version} at {PublicAddress}, LinkKeys = {LinkKeys}";
 }

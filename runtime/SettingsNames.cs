@@ -19,6 +19,10 @@ public static class SettingsNames
     public const string Listen = Prefix + "Listen";
     public const string Port = Prefix + "Port";
     public const string ApiKey = Prefix + "ApiKey";
+
+    /// <summary>How many requests a minute a key, or an address without one, may make.</summary>
+    public const string RateLimit = Prefix + "RateLimit";
+
     public const string PublicAddress = Prefix + "PublicAddress";
 
     /// <summary>The keys of signed links, base64, separated by commas, the newest first.</summary>
@@ -57,6 +61,7 @@ public static class SettingsNames
         Port,
         ApiKey,
         LinkKeys,
+        RateLimit,
         PublicAddress,
         Speed,
         Shards,
@@ -72,6 +77,7 @@ public static class SettingsNames
         TablePrefix,
         ApiKey,
         LinkKeys,
+        RateLimit,
         PublicAddress,
         Shards,
         Workspace,

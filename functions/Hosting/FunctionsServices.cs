@@ -41,6 +41,8 @@ public static class FunctionsServices
                     LoopbackWebhooks = isDevelopment,
                     ApiKey = settings.ApiKey,
                     LinkKeys = settings.LinkKeys,
+                    RequestsAMinute = settings.RequestsAMinute,
+                    IsBehindFrontEnd = !isDevelopment,
                     PublicAddress = settings.PublicAddress,
                     Version = Version,
                 }

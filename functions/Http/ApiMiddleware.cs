@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Journeys.Runtime.Api;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -8,20 +7,12 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 namespace Journeys.Functions.Http;
 
 /// <summary>
-/// Stands before every function that answers HTTP, as the local host's pipeline does: asks for the host's own key if it has
-/// one, limits the body, and turns exceptions into problem details. Without it the worker answers an exception with 200 and
+/// Stands before every function that answers HTTP, as the local host's pipeline does: asks for a key of ours if the host
+/// has one, limits what is sent and how often, and turns exceptions into problem details. Without it the worker answers an exception with 200 and
 /// nothing. The pipeline of ASP.NET Core itself cannot be extended in a Functions worker.
 /// </summary>
 public sealed class ApiMiddleware(ApiGuard guard) : IFunctionsWorkerMiddleware
 {
-    /// <summary>The functions that anybody may ask: whoever watches the host, and whoever wants no more mails.</summary>
-    public static readonly FrozenSet<string> Open = FrozenSet.Create(
-        StringComparer.Ordinal,
-        HealthFunctions.Get,
-        UnsubscribeFunctions.Ask,
-        UnsubscribeFunctions.Act
-    );
-
     /// <summary>Not an async method: Durable refuses an orchestrator that is reached by way of a single await.</summary>
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next) =>
         context.GetHttpContext() is { } http ? AnswerAsync(context, http, next) : next(context);
@@ -30,8 +21,7 @@ public sealed class ApiMiddleware(ApiGuard guard) : IFunctionsWorkerMiddleware
     // serialized for the Functions host, which has no use for it.
     private async Task AnswerAsync(FunctionContext context, HttpContext http, FunctionExecutionDelegate next)
     {
-        var isOpen = Open.Contains(context.FunctionDefinition.Name);
-        var problem = await ServeAsync(http, RunAsync, isOpen);
+        var problem = await ServeAsync(http, RunAsync, context.FunctionDefinition.Name);
         context.GetInvocationResult().Value = null;
         await (problem?.ExecuteAsync(http) ?? Task.CompletedTask);
 
@@ -48,9 +38,9 @@ public sealed class ApiMiddleware(ApiGuard guard) : IFunctionsWorkerMiddleware
     /// <summary>Serves a request.</summary>
     /// <param name="http">The request.</param>
     /// <param name="function">Runs the function.</param>
-    /// <param name="isOpen">Whether anybody may ask this.</param>
+    /// <param name="name">The function's name.</param>
     /// <returns>What is wrong; null when the function has answered.</returns>
-    internal Task<IResult?> ServeAsync(HttpContext http, Func<Task> function, bool isOpen)
+    internal Task<IResult?> ServeAsync(HttpContext http, Func<Task> function, string name)
     {
         http.Response.Advise();
         // The worker would take 30 MB, and the Functions host before it even more.
@@ -59,6 +49,6 @@ public sealed class ApiMiddleware(ApiGuard guard) : IFunctionsWorkerMiddleware
             limit.MaxRequestBodySize = ApiRequest.BodyLimit;
         }
 
-        return guard.ServeAsync(http, function, isOpen);
+        return guard.ServeAsync(http, function, FunctionAddresses.Of(name));
     }
 }

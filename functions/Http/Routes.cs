@@ -24,6 +24,9 @@ internal static class Routes
     public const string Contact = "api/contacts/{id}";
     public const string Mails = "api/mail";
     public const string Mail = "api/mail/{id}";
+    public const string Keys = "api/keys";
+    public const string Key = "api/keys/{id}";
+    public const string KeyRotation = "api/keys/{id}/rotate";
     public const string Health = "api/health";
     public const string Unsubscribe = "unsubscribe";
     public const string AnythingElse = "api/{*path}";

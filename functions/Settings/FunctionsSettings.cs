@@ -1,3 +1,4 @@
+using Journeys.Runtime.Access;
 using Journeys.Runtime.Links;
 
 namespace Journeys.Functions.Settings;
@@ -11,11 +12,14 @@ public sealed record FunctionsSettings
     /// <summary>What the names of this host's tables begin with, so that several can share an account: letters and digits.</summary>
     public string TablePrefix { get; init; } = "";
 
-    /// <summary>A key that API requests must bear besides the function key that Azure asks for; null: none.</summary>
+    /// <summary>The first admin key, or its hash; asked for besides the function key of Azure. Null: only that one is.</summary>
     public string? ApiKey { get; init; }
 
     /// <summary>The keys of signed links; null: one is made and kept in a row.</summary>
     public LinkKeys? LinkKeys { get; init; }
+
+    /// <summary>How many requests a minute a key, or an address without one, may make of each process; 0 does not limit them.</summary>
+    public int RequestsAMinute { get; init; } = RequestRates.Usual;
 
     /// <summary>Where people reach the host: what links in mails begin with.</summary>
     public Uri PublicAddress { get; init; } = new("http://localhost:7071/");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Mail;
 using Journeys.Orchestrations.Diagnostics;
 using Journeys.Runtime;
+using Journeys.Runtime.Access;
 using Journeys.Runtime.Links;
 using Microsoft.Extensions.Configuration;
 
@@ -26,8 +27,9 @@ public sealed class SettingsReader(IConfiguration configuration, string appFolde
         new()
         {
             TablePrefix = Prefix(),
-            ApiKey = Text(SettingsNames.ApiKey),
             LinkKeys = Keys(),
+            ApiKey = ApiKey(),
+            RequestsAMinute = Number(SettingsNames.RateLimit, 0, int.MaxValue) ?? RequestRates.Usual,
             PublicAddress =
                 Address(SettingsNames.PublicAddress, "https://journeys.example.com")
                 ?? new FunctionsSettings().PublicAddress,
@@ -43,6 +45,11 @@ public sealed class SettingsReader(IConfiguration configuration, string appFolde
             ),
             Warnings = [.. Unknown()],
         };
+
+    private string? ApiKey() =>
+        Text(SettingsNames.ApiKey) is { } key && HostKey.Problem(key) is { } problem
+            ? throw new SettingsException($"{SettingsNames.ApiKey} {problem}.")
+            : Text(SettingsNames.ApiKey);
 
     private string? Text(string name) =>
         configuration[Key(name)] is not { } text || string.IsNullOrWhiteSpace(text) ? null

@@ -43,6 +43,7 @@ internal static class HostServices
                 LoopbackWebhooks = true,
                 ApiKey = settings.ApiKey,
                 LinkKeys = settings.LinkKeys,
+                RequestsAMinute = settings.RequestsAMinute,
                 PublicAddress = settings.PublicAddress ?? address.Local,
                 Version = Version,
             }

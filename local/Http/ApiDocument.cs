@@ -1,3 +1,4 @@
+using Journeys.Runtime.Access;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.Events;
 using Microsoft.AspNetCore.Builder;
@@ -61,7 +62,8 @@ internal static class ApiDocument
                 Type = SecuritySchemeType.ApiKey,
                 In = ParameterLocation.Header,
                 Name = ApiKey.Header,
-                Description = "Needed when the host has a key.",
+                Description =
+                    "Needed when the host asks for keys. Which role an operation needs is in its description.",
             }
         );
         // Either the key, or nothing on a host that only its own machine can reach.
@@ -86,6 +88,7 @@ internal static class ApiDocument
 
         operation.OperationId = known.Id;
         operation.Summary = known.Summary;
+        operation.Description = Needs(ApiAddress.Of(known.Method, known.Path));
         operation.Tags = new HashSet<OpenApiTagReference> { new(known.Resource, context.Document) };
         operation.Parameters = [.. operation.Parameters ?? [], .. known.Query.Select(Parameter)];
         operation.RequestBody = known.Id == "sendEvents" ? Events() : await BodyAsync(known, context, cancellation);
@@ -99,6 +102,11 @@ internal static class ApiDocument
             },
         };
     }
+
+    private static string Needs(ApiAddress address) =>
+        address.IsOpen ? "Needs no key."
+        : address.Needs is { } role ? $"Needs a key with the role {RoleWords.Of(role)}."
+        : "Needs a key.";
 
     private static OpenApiParameter Parameter(string name) =>
         new()

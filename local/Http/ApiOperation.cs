@@ -151,6 +151,38 @@ internal sealed record ApiOperation(
             "after"
         ),
         new(Get, "/api/mail/{id}", "getMail", "Shows a captured mail.", typeof(MailDetail)),
+        new(
+            Get,
+            "/api/keys",
+            "listKeys",
+            "Lists the API keys, newest first; never the keys themselves.",
+            typeof(Page<KeySummary>)
+        ),
+        new(
+            Post,
+            "/api/keys",
+            "createKey",
+            "Makes an API key. The answer holds the key, this once.",
+            typeof(IssuedKey),
+            typeof(CreateKeyRequest)
+        ),
+        new(
+            Post,
+            "/api/keys/{id}/rotate",
+            "rotateKey",
+            "Makes another key with the same name and roles; the old one ends in a week unless told.",
+            typeof(IssuedKey),
+            typeof(RotateKeyRequest)
+        ),
+        new(
+            "DELETE",
+            "/api/keys/{id}",
+            "revokeKey",
+            "Takes an API key away, for good.",
+            typeof(KeySummary),
+            null,
+            "by"
+        ),
         new(Get, "/api/health", "getHealth", "Says whether the host works, and how its clock stands.", typeof(Health)),
     ];
 
@@ -170,7 +202,7 @@ internal sealed record QueryParameter(string Description, bool IsNumber = false)
     public static readonly IReadOnlyDictionary<string, QueryParameter> All = new Dictionary<string, QueryParameter>
     {
         ["after"] = new("Where the page before ended: its \"next\"."),
-        ["by"] = new("Who publishes it; \"api\" unless told."),
+        ["by"] = new("Who does it; the owner of the key unless told."),
         ["contact"] = new("Only what concerns this contact."),
         ["owner"] = new("Only what is assigned to this address."),
         ["status"] = new("Only those that stand like this."),

@@ -26,8 +26,9 @@ internal static class HostPages
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/", () => HtmlPage.Of("Journeys", Home)).ExcludeFromDescription();
-        routes.MapGet(UnsubscribePage.Path, UnsubscribePage.Ask).ExcludeFromDescription();
-        routes
+        var pages = routes.MapGroup("").AddEndpointFilter<ApiGuard>();
+        pages.MapGet(UnsubscribePage.Path, UnsubscribePage.Ask).ExcludeFromDescription();
+        pages
             .MapPost(
                 UnsubscribePage.Path,
                 (HttpRequest r, UnsubscribePage page, CancellationToken c) => page.ActAsync(r, c)

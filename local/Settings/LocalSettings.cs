@@ -1,4 +1,5 @@
 using System.Net;
+using Journeys.Runtime.Access;
 using Journeys.Runtime.Links;
 using NodaTime;
 
@@ -26,11 +27,14 @@ public sealed record LocalSettings
     /// <summary>The port to listen on; 0 is any free one.</summary>
     public int Port { get; init; } = DefaultPort;
 
-    /// <summary>The key that API requests must bear; null: none.</summary>
+    /// <summary>The first admin key, or its hash; null: no key is asked for.</summary>
     public string? ApiKey { get; init; }
 
     /// <summary>The keys of signed links; null: one is made and kept in a row.</summary>
     public LinkKeys? LinkKeys { get; init; }
+
+    /// <summary>How many requests a minute a key, or an address without one, may make; 0 does not limit them.</summary>
+    public int RequestsAMinute { get; init; } = RequestRates.Usual;
 
     /// <summary>Where people reach the host, if not at the address it listens on: what links in mails begin with.</summary>
     public Uri? PublicAddress { get; init; }
@@ -72,6 +76,11 @@ public sealed record LocalSettings
     public bool IsLoopback =>
         Listen.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(Listen, out var address) && IPAddress.IsLoopback(address));
+
+    // Settings end up in logs, and the keys in them must not.
+    public override string ToString() =>
+        $"tables {TablePrefix}*, queue {Queue}, at {Listen}:{Port}, key: {(ApiKey is null ? "no" : "yes")}, "
+        + $"workspace: {Workspace ?? "none"}, {Shards} shards";
 }
 
 /// <summary>A setting that cannot be used. The message says which, where it comes from, and what to write.</summary>

@@ -4,6 +4,7 @@ using Journeys.Local.Hosting;
 using Journeys.Local.Storage;
 using Journeys.Orchestrations.Diagnostics;
 using Journeys.Runtime;
+using Journeys.Runtime.Access;
 using Journeys.Runtime.Links;
 
 namespace Journeys.Local.Settings;
@@ -37,8 +38,9 @@ public sealed class SettingsReader(
             Queue = Text(SettingsNames.Queue) ?? LocalSettings.DefaultQueue,
             Listen = Listen(),
             Port = Number(SettingsNames.Port, LocalSettings.DefaultPort, 0, 65_535),
-            ApiKey = Text(SettingsNames.ApiKey),
             LinkKeys = Keys(),
+            ApiKey = ApiKey(),
+            RequestsAMinute = Number(SettingsNames.RateLimit, RequestRates.Usual, 0, int.MaxValue),
             PublicAddress = Address(SettingsNames.PublicAddress, "https://journeys.example.com"),
             Telemetry = Address(SettingsNames.Telemetry, "http://localhost:4317"),
             Speed = SpeedOf(),
@@ -76,6 +78,11 @@ public sealed class SettingsReader(
             );
         }
     }
+
+    private string? ApiKey() =>
+        Text(SettingsNames.ApiKey) is { } key && HostKey.Problem(key) is { } problem
+            ? throw new SettingsException($"{Named(SettingsNames.ApiKey)} {problem}.")
+            : Text(SettingsNames.ApiKey);
 
     private string? Text(string name)
     {

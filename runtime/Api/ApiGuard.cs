@@ -1,32 +1,38 @@
+using Journeys.Runtime.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Journeys.Runtime.Api;
 
-/// <summary>Stands before every handler: asks for the key, and turns exceptions into problem details.</summary>
-public sealed class ApiGuard(ApiKey key, ILogger<ApiGuard> log) : IEndpointFilter
+/// <summary>Stands before every handler: lets in who may, and turns exceptions into problem details.</summary>
+public sealed class ApiGuard(Admission admission, ILogger<ApiGuard> log) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         object? answer = null;
-        var problem = await ServeAsync(context.HttpContext, async () => answer = await next(context));
+        var http = context.HttpContext;
+        var problem = await ServeAsync(
+            http,
+            async () => answer = await next(context),
+            ApiAddress.Of(http.GetEndpoint())
+        );
         return problem ?? answer;
     }
 
     /// <summary>Serves a request.</summary>
     /// <param name="http">The request.</param>
     /// <param name="handle">Handles it, once it may be.</param>
-    /// <param name="isOpen">Whether anybody may ask this; then no key is needed.</param>
+    /// <param name="address">What it asks.</param>
     /// <returns>What is wrong; null when the handler has answered.</returns>
-    public async Task<IResult?> ServeAsync(HttpContext http, Func<Task> handle, bool isOpen = false)
+    public async Task<IResult?> ServeAsync(HttpContext http, Func<Task> handle, ApiAddress address)
     {
-        if (!isOpen && !key.Allows(http.Request))
-        {
-            return Problems.Unauthorized();
-        }
-
         try
         {
+            if (await admission.RefuseAsync(http, address) is { } refusal)
+            {
+                return refusal;
+            }
+
             await handle();
             return null;
         }
@@ -37,7 +43,7 @@ public sealed class ApiGuard(ApiKey key, ILogger<ApiGuard> log) : IEndpointFilte
                 return problem;
             }
 
-            RuntimeLog.RequestFailed(log, http.Request.Method, http.Request.Path, fault);
+            RuntimeLog.RequestFailed(log, http.Request.Method, Plain.Line(http.Request.Path), fault);
             return Problems.Ours();
         }
     }

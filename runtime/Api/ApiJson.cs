@@ -34,6 +34,11 @@ namespace Journeys.Runtime.Api;
 [JsonSerializable(typeof(VersionDetail))]
 [JsonSerializable(typeof(InstanceRecord))]
 [JsonSerializable(typeof(WhyNotAnswer))]
+[JsonSerializable(typeof(Page<KeySummary>))]
+[JsonSerializable(typeof(KeySummary))]
+[JsonSerializable(typeof(IssuedKey))]
+[JsonSerializable(typeof(CreateKeyRequest))]
+[JsonSerializable(typeof(RotateKeyRequest))]
 [JsonSerializable(typeof(Health))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class ApiJson : JsonSerializerContext

@@ -1,11 +1,9 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace Journeys.Runtime.Api;
 
-/// <summary>Whether a request bears the host's key. Keys are compared in constant time, so they cannot be felt out.</summary>
-public sealed class ApiKey(RuntimeSettings settings)
+/// <summary>Where a request carries its key.</summary>
+public static class ApiKey
 {
     /// <summary>The header that carries the key.</summary>
     public const string Header = "X-Api-Key";
@@ -18,11 +16,8 @@ public sealed class ApiKey(RuntimeSettings settings)
 
     private const string Bearer = "Bearer ";
 
-    /// <summary>Whether the request may be served: it bears the key, or the host has none.</summary>
-    public bool Allows(HttpRequest request) =>
-        string.IsNullOrEmpty(settings.ApiKey) || Matches(KeyOf(request), settings.ApiKey);
-
-    private static string KeyOf(HttpRequest request)
+    /// <summary>The key of a request; empty when it bears none.</summary>
+    public static string Of(HttpRequest request)
     {
         var header = request.Headers[Header].ToString();
         if (header.Length > 0)
@@ -35,11 +30,4 @@ public sealed class ApiKey(RuntimeSettings settings)
             ? authorization[Bearer.Length..].Trim()
             : "";
     }
-
-    // Hashes have one length, so not even the key's length shows in the time.
-    private static bool Matches(string given, string key) =>
-        CryptographicOperations.FixedTimeEquals(
-            SHA256.HashData(Encoding.UTF8.GetBytes(given)),
-            SHA256.HashData(Encoding.UTF8.GetBytes(key))
-        );
 }

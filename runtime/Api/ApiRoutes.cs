@@ -21,6 +21,7 @@ public static class ApiRoutes
         );
         api.MapGet("/mail", (HttpRequest r, MailEndpoint e, CancellationToken c) => e.ListAsync(r, c));
         api.MapGet("/mail/{id}", (MailEndpoint e, string id, CancellationToken c) => e.GetAsync(id, c));
+        MapKeys(api.MapGroup("/keys"));
         api.MapGet("/health", (HealthEndpoint e, CancellationToken c) => e.GetAsync(c));
         api.MapFallback((HttpRequest r) => Problems.NoSuchAddress(r, "/openapi.json lists the API's addresses."));
         return api;
@@ -63,6 +64,20 @@ public static class ApiRoutes
             "/{id}/{action}",
             (HttpRequest r, InstancesEndpoint e, string id, string action, CancellationToken c) =>
                 e.PostAsync(r, id, action, c)
+        );
+    }
+
+    private static void MapKeys(RouteGroupBuilder keys)
+    {
+        keys.MapGet("", (KeysEndpoint e, CancellationToken c) => e.ListAsync(c));
+        keys.MapPost("", (HttpRequest r, KeysEndpoint e, CancellationToken c) => e.PostAsync(r, c));
+        keys.MapPost(
+            "/{id}/rotate",
+            (HttpRequest r, KeysEndpoint e, string id, CancellationToken c) => e.RotateAsync(r, id, c)
+        );
+        keys.MapDelete(
+            "/{id}",
+            (HttpRequest r, KeysEndpoint e, string id, CancellationToken c) => e.DeleteAsync(r, id, c)
         );
     }
 

@@ -1,5 +1,6 @@
 using Journeys.Orchestrations.Machine;
 using Journeys.Orchestrations.Values;
+using Journeys.Runtime.Access;
 using Journeys.Runtime.Effects;
 using Journeys.Runtime.Instances;
 using Microsoft.AspNetCore.Http;
@@ -48,7 +49,11 @@ public sealed class InstancesEndpoint(InstanceStore store, Ledger ledger, IInsta
         }
 
         var body = await request.ReadJsonAsync(ApiJson.Default.OperatorRequest, cancellation);
-        var input = new JourneyInput.OperatorDecided(decided, body?.By ?? "an operator", body?.Visit);
+        var input = new JourneyInput.OperatorDecided(
+            decided,
+            body?.By ?? request.Caller().Name ?? "an operator",
+            body?.Visit
+        );
         var answers = await instances.TellAsync(new(id, before.Contact, input), cancellation);
         var after = await store.FindAsync(id, cancellation) ?? before;
         return Results.Json(

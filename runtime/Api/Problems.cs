@@ -1,4 +1,5 @@
-using System.Text.Json;
+using System.Globalization;
+using Journeys.Runtime.Access;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Tables;
 using Microsoft.AspNetCore.Http;
@@ -15,8 +16,33 @@ public static class Problems
         Of(
             StatusCodes.Status401Unauthorized,
             "The key is missing or wrong",
-            "Send the host's key in the header X-Api-Key, or as Authorization: Bearer."
+            "Send a key of this host in the header X-Api-Key, or as Authorization: Bearer. journeys key create makes one."
         );
+
+    /// <summary>The key is known, and not for this.</summary>
+    public static IResult Forbidden(Caller caller, Role needed) =>
+        Of(
+            StatusCodes.Status403Forbidden,
+            "The key is not for this",
+            $"This needs the role {RoleWords.Of(needed)}; the key of {caller.Name} has {string.Join(", ", caller.Roles.Select(RoleWords.Of))}. "
+                + "An admin makes another with journeys key create."
+        );
+
+    /// <summary>Somebody asks too often.</summary>
+    /// <param name="http">The request, whose answer says when to come again.</param>
+    /// <param name="wait">How long to wait.</param>
+    public static IResult TooManyRequests(HttpContext http, TimeSpan wait) =>
+        Later(http, wait, "Too many requests came from here in the last minute. Nothing was done.");
+
+    /// <summary>Too many wrong keys came from an address.</summary>
+    public static IResult TooManyWrongKeys(HttpContext http, TimeSpan wait) =>
+        Later(http, wait, "Too many wrong keys came from here in the last minute, so no more are looked at for now.");
+
+    public static IResult AddressTooLong(string detail) =>
+        Of(StatusCodes.Status414UriTooLong, "The address is too long", detail);
+
+    public static IResult HeadersTooLarge(string detail) =>
+        Of(StatusCodes.Status431RequestHeaderFieldsTooLarge, "The headers are too large", detail);
 
     /// <summary>There is nothing under this name.</summary>
     /// <param name="what">What was asked for: <c>task</c>.</param>
@@ -28,8 +54,22 @@ public static class Problems
     /// <summary>The API has no such address, or not for this method.</summary>
     /// <param name="request">What was asked.</param>
     /// <param name="advice">Where to find what there is.</param>
-    public static IResult NoSuchAddress(HttpRequest request, string advice) =>
-        NotFound("address", $"{request.Method} {request.Path}", advice);
+    public static IResult NoSuchAddress(HttpRequest request, string advice)
+    {
+        if (ApiAddress.Methods(request.Path.Value ?? "") is not { Count: > 0 } methods)
+        {
+            return NotFound("address", $"{request.Method} {request.Path}", advice);
+        }
+
+        // RFC 9110, section 15.5.6: the answer must name what would be allowed.
+        var allowed = string.Join(", ", methods);
+        request.HttpContext.Response.Headers.Allow = allowed;
+        return Of(
+            StatusCodes.Status405MethodNotAllowed,
+            "The address is not for this method",
+            $"{request.Path} is asked with {allowed}, not with {request.Method}. {advice}"
+        );
+    }
 
     public static IResult TooLarge(string detail) =>
         Of(StatusCodes.Status413PayloadTooLarge, "The request is too large", detail);
@@ -83,6 +123,17 @@ public static class Problems
             "Something is broken here",
             "The fault is the host's, and its log says what it is. Sending the request again does no harm."
         );
+
+    private static IResult Later(HttpContext http, TimeSpan wait, string what)
+    {
+        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers.RetryAfter = seconds;
+        return Of(
+            StatusCodes.Status429TooManyRequests,
+            "Too many requests",
+            $"{what} Come again in {seconds} seconds."
+        );
+    }
 
     private static IResult Of(
         int status,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Journeys.Orchestrations.Values;
+using Journeys.Runtime.Access;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Tables;
@@ -75,7 +76,13 @@ public sealed class TasksEndpoint(
     public async Task<IResult> PostAsync(HttpRequest request, string id, string outcome, CancellationToken cancellation)
     {
         var body = await request.ReadJsonAsync(ApiJson.Default.TaskAnswerRequest, cancellation);
-        var answer = await answers.AnswerAsync(id, outcome, body?.By, body?.Answers ?? Fields.Empty, cancellation);
+        var answer = await answers.AnswerAsync(
+            id,
+            outcome,
+            body?.By ?? request.Caller().Name,
+            body?.Answers ?? Fields.Empty,
+            cancellation
+        );
         return answer switch
         {
             TaskAnswer.Taken taken => await AnswerAsync(taken, cancellation),

@@ -1,5 +1,6 @@
 using Journeys.Functions.Http;
 using Journeys.Functions.Tests.Infra;
+using Journeys.Runtime.Access;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.Tests.Worlds;
 using Microsoft.AspNetCore.Builder;
@@ -51,7 +52,8 @@ public sealed class AddressTests
                 .All.Where(function => function.Name != WrongAddressFunction.Name)
                 .Select(function =>
                     $"| `{Assert.Single(function.Methods)} {function.Route}` | `{function.Name}` | "
-                    + $"{(function.Level == AuthorizationLevel.Anonymous ? "none" : "function")} |"
+                    + $"{(function.Level == AuthorizationLevel.Anonymous ? "none" : "function")} | "
+                    + $"{Role(FunctionAddresses.Of(function.Name))} |"
                 )
                 .Order(StringComparer.Ordinal),
             page.Where(line =>
@@ -63,12 +65,27 @@ public sealed class AddressTests
 
     [Fact]
     public void What_azure_opens_to_everybody_does_not_ask_for_the_hosts_own_key_either() =>
-        Assert.Equal(
-            HttpFunction
-                .All.Where(function => function.Level == AuthorizationLevel.Anonymous)
-                .Select(function => function.Name),
-            ApiMiddleware.Open.Order(StringComparer.Ordinal)
+        Assert.All(
+            HttpFunction.All,
+            function =>
+                Assert.Equal(function.Level == AuthorizationLevel.Anonymous, FunctionAddresses.Of(function.Name).IsOpen)
         );
+
+    [Fact]
+    public async Task Every_address_of_both_hosts_says_which_role_it_needs_and_the_table_has_no_other()
+    {
+        var table = ApiAddress.All.Select(address => $"{address.Method} {address.Path}").ToList();
+
+        Assert.Equal(
+            (await LocalAsync()).Concat(Pages).Order(StringComparer.Ordinal),
+            table.Order(StringComparer.Ordinal)
+        );
+        Assert.All(
+            HttpFunction.All.Where(function => function.Name != WrongAddressFunction.Name),
+            function => Assert.Contains(FunctionAddresses.Of(function.Name), ApiAddress.All)
+        );
+        Assert.All(ApiAddress.All, address => Assert.Equal(address.IsOpen, address.Needs is null));
+    }
 
     [Fact]
     public void No_request_fits_two_functions_so_the_order_of_their_names_does_not_matter() =>
@@ -100,6 +117,8 @@ public sealed class AddressTests
 
         Assert.Equal(names.Distinct(StringComparer.OrdinalIgnoreCase), names);
     }
+
+    private static string Role(ApiAddress address) => address.Needs is { } role ? RoleWords.Of(role) : "anybody";
 
     private static async Task<IEnumerable<string>> LocalAsync()
     {

@@ -1,14 +1,18 @@
 using Journeys.Functions.Http;
+using Journeys.Runtime;
 using Journeys.Runtime.Api;
+using Journeys.Runtime.Tables;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Journeys.Functions.Tests.Http;
 
 public sealed class MiddlewareTests
 {
-    private readonly ApiMiddleware middleware = new(new ApiGuard(new ApiKey(new()), NullLogger<ApiGuard>.Instance));
+    private readonly ApiMiddleware middleware = new(Guard());
+
+    private const string Function = HealthFunctions.Get;
 
     [Fact]
     public void An_orchestrator_is_reached_without_a_single_await()
@@ -40,7 +44,7 @@ public sealed class MiddlewareTests
         var limit = new BodyLimit();
         http.Features.Set<IHttpMaxRequestBodySizeFeature>(limit);
 
-        await middleware.ServeAsync(http, () => Task.CompletedTask, isOpen: false);
+        await middleware.ServeAsync(http, () => Task.CompletedTask, Function);
 
         Assert.Equal(8 * 1024 * 1024, limit.MaxRequestBodySize);
     }
@@ -54,7 +58,7 @@ public sealed class MiddlewareTests
         var problem = await middleware.ServeAsync(
             new DefaultHttpContext(),
             () => Task.FromException(tooLarge),
-            isOpen: false
+            Function
         );
 
         Assert.Equal(413, ((IStatusCodeHttpResult)problem!).StatusCode);
@@ -66,12 +70,19 @@ public sealed class MiddlewareTests
         var problem = await middleware.ServeAsync(
             new DefaultHttpContext(),
             () => Task.FromException(new InvalidOperationException("secret")),
-            isOpen: false
+            Function
         );
 
         var told = Assert.IsType<Problem>(((IValueHttpResult)problem!).Value);
         Assert.Equal((500, "Something is broken here"), (told.Status, told.Title));
         Assert.DoesNotContain("secret", told.Detail);
+    }
+
+    private static ApiGuard Guard()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<ITables>(new InMemoryTables()).AddJourneysRuntime(new RuntimeSettings());
+        return services.BuildServiceProvider().GetRequiredService<ApiGuard>();
     }
 
     private sealed class BodyLimit : IHttpMaxRequestBodySizeFeature

@@ -149,7 +149,7 @@ public sealed class SameAnswersTests
     [Theory]
     [InlineData("GET", "/api")]
     [InlineData("GET", "/api/nothing/here")]
-    [InlineData("DELETE", "/api/journeys/nurture")]
+    [InlineData("GET", "/api/journeys/nurture/nothing")]
     public async Task An_address_that_is_none_says_so(string method, string path)
     {
         await using var hosts = await TwoHosts.StartAsync();
@@ -158,6 +158,22 @@ public sealed class SameAnswersTests
 
         Assert.StartsWith("404 application/problem+json\nX-Content-Type-Options: nosniff\n", answer);
         Assert.Contains($"There is no address \\\"{method} {path}\\\".", answer);
+    }
+
+    [Theory]
+    [InlineData("DELETE", "/api/journeys/nurture", "GET, PUT")]
+    [InlineData("GET", "/api/events", "POST")]
+    [InlineData("PUT", "/api/tasks/17/qualified", "POST")]
+    [InlineData("POST", "/api/health", "GET")]
+    [InlineData("PATCH", "/api/keys/abcdefghij", "DELETE")]
+    public async Task A_known_address_with_another_method_says_which_it_takes(string method, string path, string allow)
+    {
+        await using var hosts = await TwoHosts.StartAsync();
+
+        var answer = await hosts.AskFunctionsAsync(new HttpMethod(method), path);
+
+        Assert.StartsWith("405 application/problem+json", answer);
+        Assert.Contains($"{path} is asked with {allow}, not with {method}.", answer);
     }
 
     private static string Between(string text, string before, string after)

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using Journeys.Functions.Http;
 using Journeys.Functions.Instances;
+using Journeys.Runtime.Access;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.Tests.Worlds;
 using Microsoft.AspNetCore.Builder;
@@ -108,7 +109,7 @@ internal sealed class TwoHosts : IAsyncDisposable
         builder.Services.AddSingleton<ApiMiddleware>().AddSingleton<DurableClients>();
         if (key is not null)
         {
-            builder.Services.AddSingleton(new ApiKey(new() { ApiKey = key }));
+            builder.Services.AddSingleton(new HostKey(key));
         }
 
         return builder.Build();
@@ -138,7 +139,7 @@ internal sealed class TwoHosts : IAsyncDisposable
         var problem = await middleware.ServeAsync(
             http,
             async () => answer = await InvokeAsync(function.Method, http),
-            ApiMiddleware.Open.Contains(function.Name)
+            function.Name
         );
         await (problem ?? answer!).ExecuteAsync(http);
     }

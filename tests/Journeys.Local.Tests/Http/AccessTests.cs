@@ -9,17 +9,38 @@ public sealed class AccessTests
     {
         await using var web = await WebHost.StartAsync(key: "right", listen: "0.0.0.0");
 
-        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(web.GetAsync("/api/health")));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(web.GetAsync("/api/journeys")));
         Assert.Equal(
             HttpStatusCode.Unauthorized,
-            await StatusAsync(web.GetAsync("/api/health", ("X-Api-Key", "wrong")))
+            await StatusAsync(web.GetAsync("/api/journeys", ("X-Api-Key", "wrong")))
         );
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(web.PostAsync("/api/events")));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(web.GetAsync("/api/health", ("X-Api-Key", "right"))));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(web.GetAsync("/api/journeys", ("X-Api-Key", "right"))));
         Assert.Equal(
             HttpStatusCode.OK,
-            await StatusAsync(web.GetAsync("/api/health", ("Authorization", "Bearer right")))
+            await StatusAsync(web.GetAsync("/api/journeys", ("Authorization", "Bearer right")))
         );
+    }
+
+    [Fact]
+    public async Task Whoever_watches_the_host_needs_no_key_as_on_azure()
+    {
+        await using var web = await WebHost.StartAsync(key: "right", listen: "0.0.0.0");
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(web.GetAsync("/api/health")));
+    }
+
+    [Fact]
+    public async Task A_known_address_with_another_method_is_405_and_says_which_it_takes()
+    {
+        await using var web = await WebHost.StartAsync();
+
+        using var answer = await web.PostAsync("/api/journeys/nurture");
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Equal(["GET", "PUT"], answer.Content.Headers.Allow);
+        var problem = await WebHost.ProblemAsync(answer);
+        Assert.StartsWith("/api/journeys/nurture is asked with GET, PUT, not with POST.", problem.Detail);
     }
 
     [Fact]

@@ -29,6 +29,7 @@ public sealed class ApiDocumentTests : IAsyncLifetime
 
         Assert.Equal(
             [
+                "delete /api/keys/{id}",
                 "get /api/contacts/{id}",
                 "get /api/health",
                 "get /api/instances/{id}",
@@ -39,12 +40,15 @@ public sealed class ApiDocumentTests : IAsyncLifetime
                 "get /api/journeys/{journey}/versions",
                 "get /api/journeys/{journey}/versions/{version}",
                 "get /api/journeys/{journey}/why-not",
+                "get /api/keys",
                 "get /api/mail",
                 "get /api/mail/{id}",
                 "get /api/tasks",
                 "get /api/tasks/{id}",
                 "post /api/events",
                 "post /api/instances/{id}/{action}",
+                "post /api/keys",
+                "post /api/keys/{id}/rotate",
                 "post /api/tasks/{id}/{outcome}",
                 "put /api/journeys/{journey}",
             ],

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
+using Journeys.Runtime.Access;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.Tests.Worlds;
 using Microsoft.AspNetCore.Builder;
@@ -28,14 +29,19 @@ internal sealed class ApiHost : IAsyncDisposable
     /// <summary>Carries requests to it, for a client that is given its own.</summary>
     public HttpMessageHandler Handler => app.GetTestServer().CreateHandler();
 
-    public static async Task<ApiHost> StartAsync(World world, string? key = null)
+    public static async Task<ApiHost> StartAsync(World world, string? key = null, int? aMinute = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         world.Register(builder.Services);
         if (key is not null)
         {
-            builder.Services.AddSingleton(new ApiKey(new() { ApiKey = key }));
+            builder.Services.AddSingleton(new HostKey(key));
+        }
+
+        if (aMinute is { } limit)
+        {
+            builder.Services.AddSingleton(new RequestRates(limit));
         }
 
         var built = builder.Build();
@@ -57,10 +63,11 @@ internal sealed class ApiHost : IAsyncDisposable
         HttpMethod method,
         string path,
         string? body = null,
-        string media = "application/json"
+        string media = "application/json",
+        string? key = null
     )
     {
-        var answer = await SendAsync(method, path, body, media);
+        var answer = await SendAsync(method, path, body, media, key);
         Assert.Equal(Problem.MediaType, answer.Content.Headers.ContentType!.MediaType);
         var problem = (await answer.Content.ReadFromJsonAsync(ApiJson.Default.Problem))!;
         Assert.Equal((int)answer.StatusCode, problem.Status);
@@ -71,13 +78,19 @@ internal sealed class ApiHost : IAsyncDisposable
         HttpMethod method,
         string path,
         string? body = null,
-        string media = "application/json"
+        string media = "application/json",
+        string? key = null
     )
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
         if (body is not null)
         {
             request.Content = new StringContent(body, Encoding.UTF8, media);
+        }
+
+        if (key is not null)
+        {
+            request.Headers.Add(ApiKey.Header, key);
         }
 
         return await Client.SendAsync(request);

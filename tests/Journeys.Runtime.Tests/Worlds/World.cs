@@ -1,4 +1,5 @@
 using System.Text;
+using Journeys.Runtime.Access;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Effects;
@@ -78,6 +79,7 @@ internal sealed class World
     {
         into.AddSingleton<ITables>(Tables)
             .AddSingleton<TimeProvider>(Time)
+            .AddSingleton(new WallClock(Time))
             .AddSingleton<IMailSender>(Post)
             .AddSingleton<IMailArchive>(Post)
             .AddSingleton(new WebhookClient(Webhooks))

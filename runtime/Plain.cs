@@ -1,0 +1,56 @@
+using System.Text;
+
+namespace Journeys.Runtime;
+
+/// <summary>
+/// Makes text that others wrote fit for a line of a log, a header or a name: one line, without control characters (which
+/// forge lines and drive terminals) and without the marks that turn the direction of text or cannot be seen.
+/// </summary>
+public static class Plain
+{
+    /// <summary>The text on one line: breaks and tabs become blanks, what cannot be seen goes, and no more than so many characters.</summary>
+    public static string Line(string? text, int most = 1_000)
+    {
+        if (text is null)
+        {
+            return "";
+        }
+
+        var cut = text.Length > most ? text[..most] + "…" : text;
+        if (!cut.Any(IsUnfit))
+        {
+            return cut;
+        }
+
+        var kept = new StringBuilder(cut.Length);
+        foreach (var letter in cut)
+        {
+            if (letter is '\n' or '\r' or '\t' or '\u2028' or '\u2029')
+            {
+                kept.Append(' ');
+            }
+            else if (!IsUnfit(letter))
+            {
+                kept.Append(letter);
+            }
+        }
+
+        return kept.ToString();
+    }
+
+    /// <summary>
+    /// Controls of C0 and C1, DEL, the marks of direction, the separators of lines, and those of no width. Source: Unicode
+    /// Standard Annex #9 for the marks of direction, and its general category Cf.
+    /// </summary>
+    public static bool IsUnfit(char letter) =>
+        char.IsControl(letter)
+        || letter
+            is '\u00AD'
+                or '\u061C'
+                or '\u180E'
+                or (>= '\u200B' and <= '\u200F')
+                or (>= '\u2028' and <= '\u202E')
+                or (>= '\u2060' and <= '\u206F')
+                or '\uFEFF'
+                or (>= '\uFFF9' and <= '\uFFFB');
+}

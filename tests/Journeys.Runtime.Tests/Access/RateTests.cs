@@ -1,0 +1,93 @@
+using System.Net;
+using Journeys.Runtime.Access;
+using Journeys.Runtime.Tests.Api;
+using Journeys.Runtime.Tests.Worlds;
+using Microsoft.AspNetCore.Http;
+
+namespace Journeys.Runtime.Tests.Access;
+
+public sealed class RateTests
+{
+    [Fact]
+    public async Task Who_asks_too_often_is_told_when_to_come_again_and_others_are_not_held_up()
+    {
+        await using var host = await ApiHost.StartAsync(await World.StartAsync(), "first", aMinute: 2);
+        await host.SendAsync(HttpMethod.Get, "/api/journeys", key: "first");
+        await host.SendAsync(HttpMethod.Get, "/api/journeys", key: "first");
+
+        using var answer = await host.SendAsync(HttpMethod.Get, "/api/journeys", key: "first");
+        var problem = await host.ProblemAsync(HttpMethod.Get, "/api/journeys", key: "first");
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
+        Assert.Equal((429, "Too many requests"), (problem.Status, problem.Title));
+    }
+
+    [Fact]
+    public async Task Guessing_keys_ends_after_twenty_and_does_not_lock_out_whoever_has_one()
+    {
+        var world = await World.StartAsync();
+        await using var host = await ApiHost.StartAsync(world, "first");
+        for (var guess = 0; guess < RequestRates.WrongKeys; guess++)
+        {
+            var refused = await host.ProblemAsync(HttpMethod.Get, "/api/journeys", key: Guess(guess));
+            Assert.Equal(401, refused.Status);
+        }
+
+        var before = world.Tables.Calls;
+        using var answer = await host.SendAsync(HttpMethod.Get, "/api/journeys", key: Guess(99));
+        var asked = world.Tables.Calls - before;
+        using var known = await host.SendAsync(HttpMethod.Get, "/api/journeys", key: "first");
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, 0), (answer.StatusCode, asked));
+        Assert.NotNull(answer.Headers.RetryAfter);
+        Assert.Equal(HttpStatusCode.OK, known.StatusCode);
+    }
+
+    [Fact]
+    public void A_limit_of_zero_is_none()
+    {
+        using var rates = new RequestRates(0);
+
+        Assert.All(Enumerable.Range(0, 100_000), _ => Assert.Null(rates.Take("crm")));
+    }
+
+    [Theory]
+    [InlineData("203.0.113.7", null, false, "203.0.113.7")]
+    [InlineData("::ffff:203.0.113.7", null, false, "203.0.113.7")]
+    [InlineData("2001:db8:1:2:3:4:5:6", null, false, "2001:db8:1:2::")]
+    [InlineData("127.0.0.1", "198.51.100.9", false, "127.0.0.1")]
+    [InlineData("127.0.0.1", "10.0.0.1, 198.51.100.9:50123", true, "198.51.100.9")]
+    [InlineData("127.0.0.1", "made up", true, "127.0.0.1")]
+    public void The_address_that_counts_is_the_one_that_a_front_end_of_ours_saw(
+        string connection,
+        string? forwarded,
+        bool isBehindFrontEnd,
+        string expected
+    )
+    {
+        var http = new DefaultHttpContext();
+        http.Connection.RemoteIpAddress = IPAddress.Parse(connection);
+        http.Request.Headers["X-Forwarded-For"] = forwarded;
+
+        Assert.Equal(expected, RequestRates.Remote(http, isBehindFrontEnd));
+    }
+
+    [Fact]
+    public async Task An_address_or_headers_of_unusual_size_are_refused_before_anything_else()
+    {
+        await using var host = await ApiHost.StartAsync(await World.StartAsync(), "first");
+
+        var address = await host.ProblemAsync(
+            HttpMethod.Get,
+            "/api/tasks?owner=" + new string('a', RequestSize.Address)
+        );
+        var headers = await host.ProblemAsync(HttpMethod.Get, "/api/tasks", key: new string('a', RequestSize.Headers));
+
+        Assert.Equal((414, 431), (address.Status, headers.Status));
+    }
+
+    // Formed like keys, so that only the store can tell that they are none.
+    private static string Guess(int number) =>
+        $"jk_{new string('a', 8)}{(char)('a' + (number / 26))}{(char)('a' + (number % 26))}_{new string('A', 43)}";
+}
