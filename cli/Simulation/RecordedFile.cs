@@ -75,7 +75,7 @@ internal static class RecordedFile
             .Where(entry => !entry.Source.StartsWith("/journeys/", StringComparison.Ordinal))
             .Select((entry, i) => Touchpoint(entry, i));
         // The profile is today's: whoever unsubscribed since had agreed before.
-        var left = entries.Exists(entry => entry.Type == HubRules.Unsubscribed);
+        var left = entries.Exists(entry => entry.Type is HubRules.Unsubscribed or HubRules.Complained);
         var profile = left ? contact.Profile.With(Consent, FieldValue.Of(true)) : contact.Profile;
         return new(contact.Id, profile, [.. touchpoints], [.. answers]);
     }

@@ -11,6 +11,9 @@ namespace Journeys.Orchestrations.Hub;
 /// <param name="Touchpoints">What it did before, counted.</param>
 public sealed record Contact(string Key, Fields Profile, TouchpointSummary Touchpoints)
 {
+    /// <summary>What it permits, and what stands in the way of writing to it.</summary>
+    public Permissions Permissions { get; init; } = Permissions.None;
+
     /// <summary>A contact that nothing is known of yet.</summary>
     public static Contact Unknown(string key) => new(key, Fields.Empty, TouchpointSummary.Empty);
 }

@@ -106,6 +106,10 @@ public enum Failure
     /// <summary>It will never work as it stands: an address that does not exist, 400, 404.</summary>
     [JsonStringEnumMemberName("permanent")]
     Permanent,
+
+    /// <summary>The contact does not want it: consent was withdrawn after the mail was decided.</summary>
+    [JsonStringEnumMemberName("noConsent")]
+    NoConsent,
 }
 
 /// <summary>What an effect that may not be performed now waits for.</summary>

@@ -52,6 +52,7 @@ public enum ReasonCode
     Sending,
     Sent,
     NoConsent,
+    Suppressed,
     QuietHours,
     Confirmed,
     ConfirmationAwaited,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Journeys.Orchestrations.Hub;
 using NodaTime;
 
 namespace Journeys.Orchestrations.Machine;
@@ -47,6 +48,7 @@ public static class ReasonWords
             ReasonCode.Sending => $"sends the mail \"{subject}\"",
             ReasonCode.Sent => $"the mail \"{subject}\" was sent",
             ReasonCode.NoConsent => $"not sent: the contact has not consented to {subject} mail",
+            ReasonCode.Suppressed => $"not sent: {Suppressed(detail)}",
             ReasonCode.QuietHours => $"quiet hours: waits until {at}",
             ReasonCode.Confirmed => $"{subject} shows that the mail was sent",
             ReasonCode.ConfirmationAwaited => $"nobody knows whether the mail was sent ({detail}); waits for word",
@@ -99,6 +101,15 @@ public static class ReasonWords
             _ => code.ToString(),
         };
     }
+
+    private static string Suppressed(string? reason) =>
+        reason switch
+        {
+            Suppression.Bounced => "the address does not exist (a mail to it bounced)",
+            Suppression.Dropped => "the mail provider sends nothing to the address",
+            Suppression.Complained => "the contact reported a mail of ours as spam",
+            _ => "the address is suppressed",
+        };
 
     private static string At(Instant? instant) =>
         instant?.ToString("uuuu-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "";

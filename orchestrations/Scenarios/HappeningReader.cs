@@ -64,7 +64,7 @@ internal sealed class HappeningReader(ScenarioScope scope)
         }
 
         // Consent, and what an event tells of the contact, matters even when nothing listens.
-        var teaches = contact.Count + account.Count > 0 || type.Value is HubRules.Consented or HubRules.Unsubscribed;
+        var teaches = contact.Count + account.Count > 0 || HubRules.ChangesPermissions(type.Value);
         if (!scope.Definition.Concerns(type.Value) && !teaches)
         {
             scope.Bag.Warning(

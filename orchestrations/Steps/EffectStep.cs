@@ -32,7 +32,7 @@ public abstract class EffectStep(StepSource source, Way then, Way? failed) : Ste
 
     public override Decision Failed(Scene scene, JourneyInput.EffectFailed failure)
     {
-        if (failure.Failure == Failure.Permanent)
+        if (failure.Failure != Failure.Passing)
         {
             return GiveUp(new(ReasonCode.Failed, null, failure.Why));
         }
@@ -47,6 +47,7 @@ public abstract class EffectStep(StepSource source, Way then, Way? failed) : Ste
         return new Decision.Await(new(ReasonCode.RetryLater, failure.Why, null, again), again, WaitingFor.Retry);
     }
 
-    private Decision GiveUp(Reason because) =>
+    /// <summary>The way out of what will never work.</summary>
+    protected Decision GiveUp(Reason because) =>
         OnFailure is null ? new Decision.Hold(because) : new Decision.Proceed(because, OnFailure.To, "failed");
 }

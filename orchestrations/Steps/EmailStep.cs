@@ -1,5 +1,5 @@
+using Journeys.Orchestrations.Hub;
 using Journeys.Orchestrations.Machine;
-using Journeys.Orchestrations.Values;
 using NodaTime;
 
 namespace Journeys.Orchestrations.Steps;
@@ -55,12 +55,9 @@ public sealed class EmailStep(
     public override Decision Enter(Scene scene)
     {
         var sendingClass = ClassIn(scene);
-        if (
-            sendingClass == Sendings.Marketing
-            && scene.Sight.Look("contact.consent.marketing") is not FieldValue.Flag(true)
-        )
+        if (SendingRules.Refusal(sendingClass, scene.Sight) is { } refusal)
         {
-            return new Decision.Proceed(new(ReasonCode.NoConsent, sendingClass), (NoConsent ?? Then).To, "no consent");
+            return Refuse(refusal, sendingClass);
         }
 
         if (scene.Definition.Sending is { QuietHours: { } quiet, Calendar: var calendar })
@@ -103,6 +100,27 @@ public sealed class EmailStep(
             WaitingFor.QuietHours or WaitingFor.Turn => Enter(scene),
             _ => base.Elapsed(scene, waitingFor),
         };
+
+    // What was withdrawn after the decision counts like what was withdrawn before it.
+    public override Decision Failed(Scene scene, JourneyInput.EffectFailed failure)
+    {
+        if (failure.Failure != Failure.NoConsent)
+        {
+            return base.Failed(scene, failure);
+        }
+
+        var sendingClass = ClassIn(scene);
+        return Refuse(
+            SendingRules.Refusal(sendingClass, scene.Sight) ?? new(ReasonCode.NoConsent, sendingClass),
+            sendingClass
+        );
+    }
+
+    // Advertising that must not be sent is passed over; a document that was asked for and cannot arrive is a failure.
+    private Decision Refuse(Reason because, string sendingClass) =>
+        sendingClass == Sendings.Marketing
+            ? new Decision.Proceed(because, (NoConsent ?? Then).To, "no consent")
+            : GiveUp(because);
 
     public override Decision Succeeded(Scene scene, JourneyInput.EffectSucceeded result) =>
         new Decision.Proceed(new(ReasonCode.Sent, Template.Name), Then.To, "sent");

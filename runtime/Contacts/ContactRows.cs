@@ -41,6 +41,15 @@ public static class ContactRows
             "summary",
             JsonSerializer.Serialize(contact.Touchpoints.Newest, HubJson.Default.Newest)
         );
+        if (contact.Permissions != Permissions.None)
+        {
+            PackedText.Write(
+                properties,
+                "permissions",
+                JsonSerializer.Serialize(contact.Permissions, HubJson.Default.Permissions)
+            );
+        }
+
         return properties;
     }
 
@@ -53,7 +62,12 @@ public static class ContactRows
                     .Deserialize(PackedText.Read(row, "summary") ?? "{}", HubJson.Default.Newest)!
                     .WithComparers(StringComparer.Ordinal)
             )
-        );
+        )
+        {
+            Permissions = PackedText.Read(row, "permissions") is { } json
+                ? JsonSerializer.Deserialize(json, HubJson.Default.Permissions)!
+                : Permissions.None,
+        };
 
     public static Dictionary<string, object> Write(Touchpoint touchpoint)
     {

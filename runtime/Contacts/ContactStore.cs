@@ -16,6 +16,13 @@ public sealed class ContactStore(ITables tables, RecentRows<StoredContact> recen
     public async Task<Contact> ReadAsync(string key, CancellationToken cancellation) =>
         (await FindAsync(key, cancellation)).Contact;
 
+    /// <summary>What is known of a contact at this very moment, whatever the piece of work under way has read before.</summary>
+    public Task<Contact> ReadAnewAsync(string key, CancellationToken cancellation)
+    {
+        recent.Outdate(key);
+        return ReadAsync(key, cancellation);
+    }
+
     /// <summary>Whether the contact was ever heard of.</summary>
     public async Task<bool> ExistsAsync(string key, CancellationToken cancellation) =>
         (await FindAsync(key, cancellation)).ETag is not null;

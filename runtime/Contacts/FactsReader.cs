@@ -18,6 +18,13 @@ public sealed class FactsReader(ContactStore contacts, AccountStore accounts, Ti
         return new(Instant.FromDateTimeOffset(clock.GetUtcNow()), known.Profile, Fields.Empty, known.Touchpoints);
     }
 
+    /// <summary>The facts of this very moment, without those about the account.</summary>
+    public async Task<Facts> ReadAnewAsync(string contact, CancellationToken cancellation)
+    {
+        var known = await contacts.ReadAnewAsync(contact, cancellation);
+        return new(Instant.FromDateTimeOffset(clock.GetUtcNow()), known.Profile, Fields.Empty, known.Touchpoints);
+    }
+
     /// <summary>The same facts with those about the contact's account.</summary>
     public async Task<Facts> WithAccountAsync(Facts facts, CancellationToken cancellation) =>
         facts with

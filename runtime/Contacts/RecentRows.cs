@@ -56,6 +56,15 @@ public sealed class RecentRows<T>(int capacity)
         }
     }
 
+    /// <summary>Forgets a value that somebody else may have written since; where nobody else writes there is none.</summary>
+    public void Outdate(string key)
+    {
+        if (capacity == 0)
+        {
+            WorkScope.Current?.Drop<T>(key);
+        }
+    }
+
     /// <summary>Forgets a value that has proved stale, or whose fate is unknown.</summary>
     public void Drop(string key)
     {

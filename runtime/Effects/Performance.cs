@@ -1,4 +1,5 @@
 using Journeys.Orchestrations.Machine;
+using Journeys.Orchestrations.Steps;
 using Journeys.Orchestrations.Values;
 using NodaTime;
 
@@ -29,6 +30,12 @@ public abstract record Performance
 
     /// <summary>It will never be done as it stands.</summary>
     public static Failed Never(string why) => new(Failure.Permanent, why);
+
+    /// <summary>A mail must not be sent: advertising is then passed over, anything else has failed.</summary>
+    /// <param name="because">Why.</param>
+    /// <param name="sendingClass">The mail's class.</param>
+    public static Failed Unwanted(Reason because, string sendingClass) =>
+        new(sendingClass == Sendings.Marketing ? Failure.NoConsent : Failure.Permanent, because.ToString());
 
     /// <summary>It may be done later.</summary>
     public static Failed Later(string why, TimeSpan? retryAfter = null) =>

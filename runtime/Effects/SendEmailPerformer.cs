@@ -19,6 +19,7 @@ namespace Journeys.Runtime.Effects;
 public sealed class SendEmailPerformer(
     IMailSender sender,
     ContactStore contacts,
+    FactsReader facts,
     Lazy<IInstances> instances,
     RuntimeSettings settings
 ) : IPerformer<Effect.SendEmail>
@@ -102,6 +103,13 @@ public sealed class SendEmailPerformer(
         if (marked is [AdvanceAnswer.Overtaken])
         {
             return new Performance.Elsewhere();
+        }
+
+        // Nothing but the provider's call comes after this.
+        var now = await facts.ReadAnewAsync(occasion.Contact, cancellation);
+        if (SendingRules.Refusal(effect.Class, new Sight(now)) is { } refusal)
+        {
+            return Performance.Unwanted(refusal, effect.Class);
         }
 
         Performance performance;

@@ -29,19 +29,13 @@ public sealed class UpdateContactPerformer(ContactStore contacts) : IPerformer<E
         var recording = await contacts.RecordAsync(
             occasion.Contact,
             Describe(effect, occasion, changes),
-            (before, touchpoint) => Apply(HubRules.Apply(before, touchpoint), changes),
+            (before, touchpoint) => HubRules.Change(before, touchpoint, changes),
             cancellation
         );
         return recording is Recording.Refused refused
             ? Performance.Never(refused.Reason)
             : new Performance.Done(string.Join(", ", changes.Select(Words)));
     }
-
-    private static Contact Apply(Contact contact, List<FieldChange> changes) =>
-        contact with
-        {
-            Profile = ProfileChanges.Apply(contact.Profile, changes),
-        };
 
     private static Touchpoint Describe(Effect.UpdateContact effect, Occasion occasion, List<FieldChange> changes) =>
         new(

@@ -24,6 +24,7 @@ public static class InputWords
             JourneyInput.EffectSucceeded done => $"{What(done.Effect)}: done",
             JourneyInput.EffectFailed { Failure: Failure.Passing } failed =>
                 $"{What(failed.Effect)}: failed for now, {failed.Why}",
+            JourneyInput.EffectFailed { Failure: Failure.NoConsent } failed => $"{What(failed.Effect)}: {failed.Why}",
             JourneyInput.EffectFailed failed => $"{What(failed.Effect)}: failed, {failed.Why}",
             JourneyInput.EffectUncertain uncertain => $"{What(uncertain.Effect)}: nobody knows, {uncertain.Why}",
             JourneyInput.EffectDeferred deferred => $"{What(deferred.Effect)}: put off, {deferred.Why}",

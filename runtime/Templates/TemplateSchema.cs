@@ -33,6 +33,7 @@ public sealed record TemplateSchema(
         "consent.marketing",
         "consent.requested",
         "consent.service",
+        "suppressed",
         "lastTouchpointAt",
         "account",
     ]);

@@ -36,7 +36,7 @@ public sealed class Watched
     /// <summary>Whether a decision may look at what an event of this type teaches about the contact.</summary>
     public bool Teaches(string type) =>
         counted.Contains(type)
-        || type is HubRules.Unsubscribed or HubRules.Consented
+        || HubRules.ChangesPermissions(type)
         || (lastTouchpoint && HubRules.IsByContact(type, ""));
 
     private static IEnumerable<Condition?> Conditions(JourneyDefinition definition) =>

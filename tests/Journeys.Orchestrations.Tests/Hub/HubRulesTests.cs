@@ -39,6 +39,7 @@ public sealed class HubRulesTests
     [InlineData("contact.unsubscribed", "{}", "consent.marketing", false)]
     [InlineData("contact.consented", "{}", "consent.marketing", true)]
     [InlineData("contact.unsubscribed", """{ "class": "requested" }""", "consent.requested", false)]
+    [InlineData("email.complained", "{}", "consent.marketing", false)]
     public void Consent_follows_the_consent_events(string type, string data, string field, bool consent)
     {
         var contact = HubRules.Apply(

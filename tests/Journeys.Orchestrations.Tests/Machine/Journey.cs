@@ -152,6 +152,9 @@ internal sealed class Journey
     public Journey Fails(string why = "no such address", string? effect = null) =>
         Tell(new JourneyInput.EffectFailed(Named(effect), Failure.Permanent, why));
 
+    public Journey FindsNoConsent(string why) =>
+        Tell(new JourneyInput.EffectFailed(Named(null), Failure.NoConsent, why));
+
     public Journey FailsForNow(string why = "timed out", Duration? retryAfter = null) =>
         Tell(new JourneyInput.EffectFailed(Named(null), Failure.Passing, why, retryAfter));
 

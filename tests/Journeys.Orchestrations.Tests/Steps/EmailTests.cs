@@ -53,6 +53,50 @@ public sealed class EmailTests
         Journey.Of(Plain).Knowing("""{ "consent": { "marketing": false } }""").Enter().ThenExactly("finished: done");
 
     [Theory]
+    [InlineData("bounced", "the address does not exist (a mail to it bounced)")]
+    [InlineData("dropped", "the mail provider sends nothing to the address")]
+    [InlineData("complained", "the contact reported a mail of ours as spam")]
+    public void Advertising_to_a_suppressed_address_is_not_sent_even_with_consent(string why, string words) =>
+        Journey
+            .Of(Steps)
+            .Knowing($$"""{ "suppressed": "{{why}}" }""")
+            .Begin()
+            .Because(
+                "hello: entered on journey.start > hello",
+                $"hello: not sent: {words} > unasked",
+                "unasked: ends: no-consent"
+            )
+            .ThenExactly("finished: no-consent");
+
+    [Fact]
+    public void What_was_asked_for_and_cannot_arrive_takes_the_way_of_failures() =>
+        Journey
+            .Of(Steps.Replace("\"email\": \"hello\"", "\"email\": \"hello\", \"class\": \"requested\""))
+            .Knowing("""{ "suppressed": "bounced" }""")
+            .Begin()
+            .Because(
+                "hello: entered on journey.start > hello",
+                "hello: not sent: the address does not exist (a mail to it bounced) > lost",
+                "lost: ends: lost"
+            )
+            .ThenExactly("finished: lost");
+
+    [Fact]
+    public void A_consent_withdrawn_after_the_decision_counts_like_one_withdrawn_before() =>
+        Journey
+            .Of(Steps)
+            .ByHand()
+            .Enter()
+            .ThenExactly("performing hello", "1.1.1.1 email hello (marketing)")
+            .Knowing("""{ "consent": { "marketing": false } }""")
+            .FindsNoConsent("not sent: the contact has not consented to marketing mail")
+            .Because(
+                "hello: not sent: the contact has not consented to marketing mail > unasked",
+                "unasked: ends: no-consent"
+            )
+            .ThenExactly("finished: no-consent");
+
+    [Theory]
     [InlineData("requested")]
     [InlineData("service")]
     public void Other_classes_need_no_consent(string sendingClass) =>
