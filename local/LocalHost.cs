@@ -6,6 +6,7 @@ using Journeys.Local.Settings;
 using Journeys.Local.Shards;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.Catalog;
+using Journeys.Runtime.Mail;
 using Journeys.Runtime.Upkeep;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -164,6 +165,7 @@ public sealed class LocalHost : IAsyncDisposable
 
         var vitals = Services.GetRequiredService<HostVitals>();
         vitals.Pace = () => Clock.Speed;
+        vitals.Mail = MailWords.Of(Settings.SendGrid);
         vitals.Watch("azurite", () => ports.Azurite?.Trouble);
         await Instances.RecoverAsync(cancellation);
         if (Settings.Workspace is { } folder)

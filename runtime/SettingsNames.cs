@@ -42,6 +42,9 @@ public static class SettingsNames
     public const string SendGridSandbox = Prefix + "SendGrid__Sandbox";
     public const string SendGridRegion = Prefix + "SendGrid__Region";
 
+    /// <summary>Another server that speaks SendGrid's API.</summary>
+    public const string SendGridAddress = Prefix + "SendGrid__Address";
+
     /// <summary>OpenTelemetry's own name for where traces and metrics go.</summary>
     public const string Telemetry = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
@@ -66,6 +69,13 @@ public static class SettingsNames
         Speed,
         Shards,
         Workspace,
+        SendGridApiKey,
+        SendGridFrom,
+        SendGridFromName,
+        SendGridUnsubscribeGroup,
+        SendGridSandbox,
+        SendGridRegion,
+        SendGridAddress,
         Telemetry,
     ];
 
@@ -88,6 +98,7 @@ public static class SettingsNames
         SendGridUnsubscribeGroup,
         SendGridSandbox,
         SendGridRegion,
+        SendGridAddress,
         Telemetry,
         ApplicationInsights,
         ApplicationInsightsAuthentication,

@@ -29,6 +29,11 @@ internal static class HealthCommand
         screen.Beside(0, "status", 9, new(health.Status, well ? "green" : "red"));
         screen.Beside(0, "version", 9, health.Version);
         screen.Beside(0, "clock", 9, $"{when.At(health.Now)} {when.Zone}, {Pace(health.Speed)}");
+        if (health.Mail is { } mail)
+        {
+            screen.Beside(0, "mail", 9, mail);
+        }
+
         foreach (var problem in health.Problems)
         {
             screen.Beside(0, "problem", 9, new(problem, "red"));

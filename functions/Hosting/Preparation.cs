@@ -33,6 +33,7 @@ public sealed class Preparation(
             FunctionsLog.Setting(log, warning);
         }
 
+        vitals.Mail = MailWords.Of(settings.SendGrid);
         await tables.EnsureTablesAsync(cancellationToken);
         if (settings.SendGrid is null)
         {

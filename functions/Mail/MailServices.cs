@@ -1,5 +1,5 @@
-using Journeys.Functions.Settings;
 using Journeys.Runtime.Mail;
+using Journeys.Runtime.Mail.SendGrid;
 using Microsoft.Extensions.DependencyInjection;
 using SendGrid;
 
@@ -22,24 +22,18 @@ public static class MailServices
         return services
             .AddSingleton(settings)
             .AddSingleton<ISendGridClient>(_ => Client(settings))
+            .AddSingleton<ISendGridPost, SendGridLibrary>()
             .AddSingleton<IMailSender, SendGridSender>();
     }
 
     // With a client of HTTP that is given to it, SendGrid's library never tries again by itself.
-    private static SendGridClient Client(SendGridSettings settings)
-    {
-        var http = new HttpClient(
-            new SocketsHttpHandler
+    private static SendGridClient Client(SendGridSettings settings) =>
+        new(
+            SendGridConnection.Open(),
+            new SendGridClientOptions
             {
-                // A change of SendGrid's addresses is noticed.
-                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-                ConnectTimeout = TimeSpan.FromSeconds(10),
+                ApiKey = settings.ApiKey,
+                Host = settings.BaseAddress.GetLeftPart(UriPartial.Path).TrimEnd('/'),
             }
-        )
-        {
-            // It answers in less than a second; after this the mail is uncertain.
-            Timeout = TimeSpan.FromSeconds(30),
-        };
-        return new(http, new SendGridClientOptions { ApiKey = settings.ApiKey }.SetDataResidency(settings.Region));
-    }
+        );
 }

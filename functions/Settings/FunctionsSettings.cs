@@ -1,5 +1,6 @@
 using Journeys.Runtime.Access;
 using Journeys.Runtime.Links;
+using Journeys.Runtime.Mail.SendGrid;
 
 namespace Journeys.Functions.Settings;
 
@@ -46,28 +47,6 @@ public sealed record FunctionsSettings
     public override string ToString() =>
         $"tables {TablePrefix}*, {Shards} shards, kept {RetentionDays} days, at {PublicAddress}, key: {(ApiKey is null ? "no" : "yes")}, "
         + $"workspace: {Workspace ?? "none"}, mail: {SendGrid?.ToString() ?? "captured"}, {Telemetry}";
-}
-
-/// <summary>How mails are sent by SendGrid.</summary>
-/// <param name="ApiKey">The key, which may send mail.</param>
-/// <param name="From">The sender's address, which SendGrid has verified.</param>
-/// <param name="FromName">The sender's name; null: none.</param>
-/// <param name="UnsubscribeGroup">The suppression group that marketing mails belong to; null: none.</param>
-/// <param name="Sandbox">Whether mails are checked and not sent.</param>
-/// <param name="Region">Where SendGrid keeps the data: <c>global</c> or <c>eu</c>.</param>
-public sealed record SendGridSettings(
-    string ApiKey,
-    string From,
-    string? FromName = null,
-    int? UnsubscribeGroup = null,
-    bool Sandbox = false,
-    string Region = SendGridSettings.Global
-)
-{
-    public const string Global = "global";
-    public const string Europe = "eu";
-
-    public override string ToString() => $"SendGrid in region {Region}, from {From}";
 }
 
 /// <summary>Where traces, metrics and logs go.</summary>

@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Net.Mail;
 using Journeys.Orchestrations.Diagnostics;
 using Journeys.Runtime;
 using Journeys.Runtime.Access;
 using Journeys.Runtime.Links;
+using Journeys.Runtime.Mail.SendGrid;
 using Microsoft.Extensions.Configuration;
 
 namespace Journeys.Functions.Settings;
@@ -37,7 +37,7 @@ public sealed class SettingsReader(IConfiguration configuration, string appFolde
             RetentionDays =
                 Number(SettingsNames.RetentionDays, 1, LongestRetention) ?? new FunctionsSettings().RetentionDays,
             Workspace = Workspace(),
-            SendGrid = SendGrid(),
+            SendGrid = SendGridSettings.Read(Text, Refused),
             Telemetry = new(
                 Text(SettingsNames.ApplicationInsights),
                 Text(SettingsNames.ApplicationInsightsAuthentication),
@@ -137,52 +137,6 @@ public sealed class SettingsReader(IConfiguration configuration, string appFolde
             $"there is no such folder in {appFolder} or above, so give the folder of the journeys, or leave it out"
         );
     }
-
-    private SendGridSettings? SendGrid()
-    {
-        if (Text(SettingsNames.SendGridApiKey) is not { } key)
-        {
-            return null;
-        }
-
-        var from = Text(SettingsNames.SendGridFrom);
-        return MailAddress.TryCreate(from, out _)
-            ? new(
-                key,
-                from!,
-                Text(SettingsNames.SendGridFromName),
-                Number(SettingsNames.SendGridUnsubscribeGroup, 1, int.MaxValue),
-                Sandbox(),
-                Region()
-            )
-            : throw Refused(
-                SettingsNames.SendGridFrom,
-                from ?? "",
-                $"mails are sent ({SettingsNames.SendGridApiKey} is set), so give the address of a sender that SendGrid has "
-                    + "verified"
-            );
-    }
-
-    private bool Sandbox() =>
-        Text(SettingsNames.SendGridSandbox) switch
-        {
-            null => false,
-            var text when bool.TryParse(text, out var sandbox) => sandbox,
-            var text => throw Refused(SettingsNames.SendGridSandbox, text, "give true or false"),
-        };
-
-    private string Region() =>
-        Text(SettingsNames.SendGridRegion)?.ToLowerInvariant() switch
-        {
-            null => SendGridSettings.Global,
-            SendGridSettings.Global => SendGridSettings.Global,
-            SendGridSettings.Europe => SendGridSettings.Europe,
-            var text => throw Refused(
-                SettingsNames.SendGridRegion,
-                text,
-                $"give {SendGridSettings.Global} or {SendGridSettings.Europe}, where the account is"
-            ),
-        };
 
     // A misspelt name would be passed over in silence.
     private IEnumerable<string> Unknown() =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Journeys.Local.Settings;
+using Journeys.Runtime.Mail;
 using NodaTime;
 
 namespace Journeys.Local.Commands;
@@ -28,7 +29,7 @@ internal static class Banner
         output.WriteLine($"  queue     {host.Ports.Queue.Name}");
         output.WriteLine($"  clock     {Clock(host)}");
         output.WriteLine($"  journeys  {Journeys(host)}");
-        output.WriteLine("  mail      captured, not sent");
+        output.WriteLine($"  mail      {MailWords.Of(host.Settings.SendGrid)}");
         output.WriteLine();
         output.WriteLine("Try in another terminal:");
         output.WriteLine(

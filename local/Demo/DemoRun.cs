@@ -39,6 +39,8 @@ internal sealed class DemoRun(DemoOptions options, LocalSettings settings, ILogg
             {
                 Speed = 0,
                 Beginning = DemoOptions.Start,
+                // Its contacts are invented, and so are their addresses.
+                SendGrid = null,
             },
             address,
             ports with

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Journeys.Local.Clock;
 using Journeys.Local.Http;
+using Journeys.Local.Mail;
 using Journeys.Local.Queue;
 using Journeys.Local.Settings;
 using Journeys.Local.Shards;
@@ -48,9 +49,7 @@ internal static class HostServices
                 Version = Version,
             }
         );
-        services.AddSingleton<CapturedMail>();
-        services.AddSingleton<IMailSender>(provider => provider.GetRequiredService<CapturedMail>());
-        services.AddSingleton<IMailArchive>(provider => provider.GetRequiredService<CapturedMail>());
+        services.AddMail(settings.SendGrid);
         services.AddSingleton<LocalInstances>();
         services.AddSingleton<IInstances>(provider => provider.GetRequiredService<LocalInstances>());
         services.AddSingleton<ClockStore>();

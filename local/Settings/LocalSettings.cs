@@ -1,6 +1,7 @@
 using System.Net;
 using Journeys.Runtime.Access;
 using Journeys.Runtime.Links;
+using Journeys.Runtime.Mail.SendGrid;
 using NodaTime;
 
 namespace Journeys.Local.Settings;
@@ -62,6 +63,9 @@ public sealed record LocalSettings
 
     /// <summary>The folder into which <c>npm ci</c> installed Azurite.</summary>
     public required string AzuriteModules { get; init; }
+
+    /// <summary>How mails are sent; null captures them in the table <c>Mail</c> instead.</summary>
+    public SendGridSettings? SendGrid { get; init; }
 
     /// <summary>Where traces and metrics go; null: nowhere.</summary>
     public Uri? Telemetry { get; init; }

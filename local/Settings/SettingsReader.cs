@@ -6,6 +6,7 @@ using Journeys.Orchestrations.Diagnostics;
 using Journeys.Runtime;
 using Journeys.Runtime.Access;
 using Journeys.Runtime.Links;
+using Journeys.Runtime.Mail.SendGrid;
 
 namespace Journeys.Local.Settings;
 
@@ -45,13 +46,13 @@ public sealed class SettingsReader(
             Telemetry = Address(SettingsNames.Telemetry, "http://localhost:4317"),
             Speed = SpeedOf(),
             Shards = Number(SettingsNames.Shards, 16, 1, 100),
+            SendGrid = SendGridSettings.Read(Text, Refused),
             Workspace = Folder(root, current),
             AzuriteData = Path.Combine(root, ".journeys", "azurite"),
             AzuriteModules = root,
-            Warnings = [.. Unknown()],
         };
         Check(settings);
-        return settings;
+        return settings with { Warnings = [.. Unknown(), .. Hasty(settings)] };
     }
 
     private static void Check(LocalSettings settings)
@@ -190,6 +191,19 @@ public sealed class SettingsReader(
             .Select(name => (Name: name, Guess: DidYouMean.For(name, SettingsNames.All)))
             .Where(miss => miss.Guess.Length > 0 && miss.Name.StartsWith("Journeys", StringComparison.Ordinal))
             .Select(miss => $"{SettingsFile.Name} sets \"{miss.Name}\", which is no setting.{miss.Guess}");
+
+    // People would get the mails of weeks within minutes.
+    private static IEnumerable<string> Hasty(LocalSettings settings) =>
+        settings is { SendGrid: { Sandbox: false } provider, Speed: > 1 }
+            ?
+            [
+                $"Mails are sent by {provider}, and the clock runs fast: {Settings.Speed.Words(settings.Speed)}. Real people "
+                    + $"would get the mails of days at once; unset {SettingsNames.SendGridApiKey} to try journeys out.",
+            ]
+            : [];
+
+    private SettingsException Refused(string name, string text, string remedy) =>
+        new($"{Named(name)} is \"{text}\": {remedy}.");
 
     private string Named(string name) =>
         given.ContainsKey(name) ? SettingsNames.Option(name)

@@ -184,7 +184,7 @@ public sealed record ContactDetail(
 /// <summary>One touchpoint: an event of the contact, or something we did.</summary>
 public sealed record TouchpointEntry(DateTimeOffset At, string Type, string Source, Fields Data);
 
-/// <summary>A captured mail in the list.</summary>
+/// <summary>A mail in the list: captured, or the copy of one that was sent.</summary>
 public sealed record MailSummary(
     string Id,
     DateTimeOffset At,
@@ -195,7 +195,7 @@ public sealed record MailSummary(
     string Contact
 );
 
-/// <summary>A captured mail.</summary>
+/// <summary>A mail: captured, or the copy of one that was sent.</summary>
 public sealed record MailDetail(MailSummary Summary, string Preheader, string Text, string Html);
 
 /// <summary>A journey to publish: the files of its folder as they are.</summary>
@@ -311,10 +311,12 @@ public sealed record VersionDetail(
 /// <param name="Now">The host's clock; ahead of the wall's when it runs fast.</param>
 /// <param name="Speed">Seconds of the host's clock per second of the wall's: 1 is real time, 0 a clock that is moved by hand.</param>
 /// <param name="Problems">What is wrong and what to do.</param>
+/// <param name="Mail">Where mails go: <c>captured, not sent</c>, or who sends them; null while the host starts.</param>
 public sealed record Health(
     string Status,
     string Version,
     DateTimeOffset Now,
     double Speed,
-    IReadOnlyList<string> Problems
+    IReadOnlyList<string> Problems,
+    string? Mail = null
 );

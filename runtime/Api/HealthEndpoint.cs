@@ -25,7 +25,8 @@ public sealed class HealthEndpoint(ITables tables, HostVitals vitals, RuntimeSet
             settings.Version,
             clock.GetUtcNow(),
             vitals.Speed,
-            problems
+            problems,
+            vitals.Mail
         );
         return Results.Json(health, ApiJson.Answers.Health);
     }

@@ -13,6 +13,9 @@ public sealed class HostVitals
     /// <summary>Seconds of the host's clock per second of the wall's.</summary>
     public double Speed => Pace();
 
+    /// <summary>Where the host's mails go, in a few words; null when it has not said so yet.</summary>
+    public string? Mail { get; set; }
+
     /// <summary>What is wrong and what to do.</summary>
     public IReadOnlyList<string> Problems =>
         [.. parts.OrderBy(part => part.Key, StringComparer.Ordinal).Select(part => part.Value()).OfType<string>()];

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Journeys.Runtime.Api;
 
-/// <summary><c>/api/mail</c>: the mails that this host captured instead of sending them.</summary>
+/// <summary><c>/api/mail</c>: the mails that this host captured instead of sending them, or kept copies of.</summary>
 /// <param name="archive">The mails; null on a host whose mails leave it.</param>
 public sealed class MailEndpoint(IMailArchive? archive = null)
 {
@@ -20,7 +20,7 @@ public sealed class MailEndpoint(IMailArchive? archive = null)
     public async Task<IResult> GetAsync(string id, CancellationToken cancellation) =>
         archive is null ? Nothing()
         : await archive.GetAsync(id, cancellation) is { } mail ? Results.Json(mail, ApiJson.Answers.MailDetail)
-        : Problems.NotFound("mail", id, "GET /api/mail lists those that were captured.");
+        : Problems.NotFound("mail", id, "GET /api/mail lists those that are kept.");
 
     private static IResult Nothing() =>
         Problems.NotFound("archive", "mail", "This host sends its mails and keeps none; ask the provider.");

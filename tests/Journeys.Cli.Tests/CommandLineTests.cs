@@ -94,7 +94,14 @@ public class CommandLineTests
     [Fact]
     public async Task Health_tells_the_hosts_clock()
     {
-        var health = new Health("degraded", "1.0.0", FakeHost.Now, 86_400, ["Azurite does not answer. Is it running?"]);
+        var health = new Health(
+            "degraded",
+            "1.0.0",
+            FakeHost.Now,
+            86_400,
+            ["Azurite does not answer. Is it running?"],
+            "captured, not sent"
+        );
         var host = new FakeHost().Says(
             "GET health",
             HttpStatusCode.ServiceUnavailable,
@@ -111,6 +118,7 @@ public class CommandLineTests
                 status   degraded
                 version  1.0.0
                 clock    2026-03-04 10:00 UTC, 1 d a second
+                mail     captured, not sent
                 problem  Azurite does not answer. Is it running?
                 """,
                 ""

@@ -1,9 +1,9 @@
 using Journeys.Functions.Events;
 using Journeys.Functions.Mail;
-using Journeys.Functions.Tests.Mail;
 using Journeys.Runtime;
 using Journeys.Runtime.Events;
 using Journeys.Runtime.Mail;
+using Journeys.Runtime.Mail.SendGrid;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,7 +30,7 @@ public sealed class EventServicesTests
     public void Mails_are_captured_until_there_is_a_key_for_SendGrid()
     {
         var captured = new ServiceCollection().AddSendGrid(null);
-        var sent = new ServiceCollection().AddSendGrid(MailSamples.Settings);
+        var sent = new ServiceCollection().AddSendGrid(new("SG.1", "news@example.com"));
 
         Assert.Contains(captured, service => service.ServiceType == typeof(IMailArchive));
         Assert.DoesNotContain(sent, service => service.ServiceType == typeof(IMailArchive));

@@ -3,6 +3,7 @@ using Azure.Messaging.ServiceBus;
 using Journeys.Functions.Events;
 using Journeys.Orchestrations.Values;
 using Journeys.Runtime.Events;
+using Journeys.Tests;
 using NodaTime;
 
 namespace Journeys.Functions.Tests.Events;
@@ -23,7 +24,7 @@ public sealed class TopicPublisherTests
             (Event().Key, "mia@example.com", "application/cloudevents+json", "lead.qualified"),
             (message.MessageId, message.SessionId, message.ContentType, message.Subject)
         );
-        Golden.Holds("Events", "published", message.Body.ToString());
+        Golden.Holds("Journeys.Functions.Tests/Events", "published", message.Body.ToString());
     }
 
     [Fact]

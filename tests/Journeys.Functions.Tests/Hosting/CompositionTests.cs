@@ -7,6 +7,7 @@ using Journeys.Functions.Settings;
 using Journeys.Functions.Storage;
 using Journeys.Runtime.Events;
 using Journeys.Runtime.Mail;
+using Journeys.Runtime.Mail.SendGrid;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
 using Journeys.Functions.Settings;
 using Journeys.Runtime;
+using Journeys.Runtime.Mail.SendGrid;
 using Microsoft.Extensions.Configuration;
 
 namespace Journeys.Functions.Tests.Settings;

@@ -1,6 +1,7 @@
 using Journeys.Local.Hosting;
 using Journeys.Local.Settings;
 using Journeys.Runtime;
+using Journeys.Runtime.Mail.SendGrid;
 
 namespace Journeys.Local.Tests.Settings;
 
@@ -99,6 +100,70 @@ public sealed class SettingsReaderTests : IDisposable
     {
         given[name] = value;
         Assert.Contains(expected, Assert.Throws<SettingsException>(Read).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mails_are_captured_until_there_is_a_key_for_SendGrid()
+    {
+        file[SettingsNames.SendGridFrom] = "news@example.com";
+        Assert.Null(Read().SendGrid);
+
+        file[SettingsNames.SendGridApiKey] = "SG.1";
+        var sending = Read().SendGrid!;
+        Assert.Equal(new SendGridSettings("SG.1", "news@example.com"), sending);
+        Assert.Equal(new Uri("https://api.sendgrid.com/"), sending.BaseAddress);
+
+        file[SettingsNames.SendGridRegion] = "eu";
+        Assert.Equal(new Uri("https://api.eu.sendgrid.com/"), Read().SendGrid!.BaseAddress);
+    }
+
+    [Fact]
+    public void Mails_can_go_to_another_server_that_speaks_as_SendGrid_does()
+    {
+        file[SettingsNames.SendGridApiKey] = "SG.1";
+        file[SettingsNames.SendGridFrom] = "news@example.com";
+        file[SettingsNames.SendGridAddress] = "http://127.0.0.1:9090";
+
+        Assert.Equal(new Uri("http://127.0.0.1:9090/"), Read().SendGrid!.BaseAddress);
+    }
+
+    [Theory]
+    [InlineData(
+        SettingsNames.SendGridFrom,
+        "",
+        "Journeys__SendGrid__From in local.settings.json is \"\": mails are sent"
+    )]
+    [InlineData(
+        SettingsNames.SendGridAddress,
+        "http://mail.example.com",
+        "http is for a test server on this very machine"
+    )]
+    [InlineData(SettingsNames.SendGridAddress, "mail", "give an address like https://api.eu.sendgrid.com")]
+    public void A_sender_that_cannot_be_used_says_what_to_write(string name, string value, string expected)
+    {
+        file[SettingsNames.SendGridApiKey] = "SG.1";
+        file[SettingsNames.SendGridFrom] = "news@example.com";
+        file[name] = value;
+
+        Assert.Contains(expected, Assert.Throws<SettingsException>(Read).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mails_to_real_people_and_a_fast_clock_do_not_go_together_unnoticed()
+    {
+        file[SettingsNames.SendGridApiKey] = "SG.1";
+        file[SettingsNames.SendGridFrom] = "news@example.com";
+        Assert.Empty(Read().Warnings);
+
+        file[SettingsNames.Speed] = "1d=1s";
+        Assert.Equal(
+            [
+                "Mails are sent by SendGrid in region global, from news@example.com, and the clock runs fast: a day passes in "
+                    + "1 second. Real people would get the mails of days at once; unset Journeys__SendGrid__ApiKey to try "
+                    + "journeys out.",
+            ],
+            Read().Warnings
+        );
     }
 
     [Fact]

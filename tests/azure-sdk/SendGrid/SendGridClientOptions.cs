@@ -10,10 +10,4 @@ public class BaseClientOptions
 public class SendGridClientOptions : BaseClientOptions
 {
     public string ApiKey { get; set; }
-
-    public SendGridClientOptions SetDataResidency(string region)
-    {
-        Host = region == "eu" ? "https://api.eu.sendgrid.com/" : "https://api.sendgrid.com/";
-        return this;
-    }
 }

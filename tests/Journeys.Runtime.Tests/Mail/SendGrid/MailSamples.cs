@@ -1,7 +1,7 @@
-using Journeys.Functions.Settings;
 using Journeys.Runtime.Mail;
+using Journeys.Runtime.Mail.SendGrid;
 
-namespace Journeys.Functions.Tests.Mail;
+namespace Journeys.Runtime.Tests.Mail.SendGrid;
 
 /// <summary>A mail, and how it is sent.</summary>
 internal static class MailSamples

@@ -1,11 +1,14 @@
 using System.Text.Json.Nodes;
 
-namespace Journeys.Functions.Tests;
+namespace Journeys.Tests;
 
 /// <summary>Files that say, byte for byte but for white space, what we send to others.</summary>
 internal static class Golden
 {
     /// <summary>Holds what was written against a file beside the test.</summary>
+    /// <param name="folder">The test's folder below <c>tests</c>.</param>
+    /// <param name="name">The file's name without its ending.</param>
+    /// <param name="written">JSON.</param>
     public static void Holds(string folder, string name, string written) =>
         Assert.Equal(
             JsonNode.Parse(File.ReadAllText(Path.Combine(Root(), folder, "Golden", name + ".json")))!.ToJsonString(),
@@ -18,7 +21,7 @@ internal static class Golden
         {
             if (File.Exists(Path.Combine(folder.FullName, "Journeys.sln")))
             {
-                return Path.Combine(folder.FullName, "tests", "Journeys.Functions.Tests");
+                return Path.Combine(folder.FullName, "tests");
             }
         }
 

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Journeys.Functions.Mail;
+namespace Journeys.Runtime.Mail.SendGrid;
 
 /// <summary>
 /// The line that inboxes show after the subject. They take it from the beginning of the body, so it stands there, where the

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 
-namespace Journeys.Functions.Mail;
+namespace Journeys.Runtime.Mail.SendGrid;
 
 /// <summary>
 /// When SendGrid may be asked again. It says with every answer how many requests are left and when the count begins anew;

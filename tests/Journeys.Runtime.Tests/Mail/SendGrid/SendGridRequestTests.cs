@@ -1,8 +1,8 @@
-using Journeys.Functions.Mail;
-using Journeys.Functions.Settings;
 using Journeys.Runtime.Mail;
+using Journeys.Runtime.Mail.SendGrid;
+using Journeys.Tests;
 
-namespace Journeys.Functions.Tests.Mail;
+namespace Journeys.Runtime.Tests.Mail.SendGrid;
 
 public sealed class SendGridRequestTests
 {
@@ -88,5 +88,9 @@ public sealed class SendGridRequestTests
     }
 
     private static void Holds(string name, OutgoingMail mail, SendGridSettings? settings = null) =>
-        Golden.Holds("Mail", name, SendGridRequest.For(mail, settings ?? MailSamples.Settings).ToJson());
+        Golden.Holds(
+            "Journeys.Runtime.Tests/Mail/SendGrid",
+            name,
+            SendGridRequest.For(mail, settings ?? MailSamples.Settings).ToJson()
+        );
 }

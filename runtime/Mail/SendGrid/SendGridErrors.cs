@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Journeys.Functions.Mail;
+namespace Journeys.Runtime.Mail.SendGrid;
 
 /// <summary>SendGrid's own words about what is wrong with a request.</summary>
 internal sealed record SendGridErrors(IReadOnlyList<SendGridError>? Errors)

@@ -1,10 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Journeys.Functions.Settings;
-using Journeys.Runtime.Mail;
 
-namespace Journeys.Functions.Mail;
+namespace Journeys.Runtime.Mail.SendGrid;
 
 /// <summary>
 /// What SendGrid is asked, in its own names. Source: twilio.com/docs/sendgrid/api-reference/mail-send/mail-send. Written by

@@ -1,17 +1,13 @@
 using System.Net;
-using Journeys.Functions.Settings;
-using Journeys.Runtime;
-using Journeys.Runtime.Mail;
-using SendGrid;
 
-namespace Journeys.Functions.Mail;
+namespace Journeys.Runtime.Mail.SendGrid;
 
 /// <summary>
 /// Sends mails over SendGrid, each once: SendGrid knows no key by which it would recognise a mail that it has taken, so
 /// nothing is sent again here. An answer that says for certain that it was not taken is a refusal; anything else is thrown,
 /// and the mail is uncertain until SendGrid's events tell of it.
 /// </summary>
-public sealed class SendGridSender(ISendGridClient client, SendGridSettings settings, TimeProvider clock) : IMailSender
+public sealed class SendGridSender(ISendGridPost post, SendGridSettings settings, TimeProvider clock) : IMailSender
 {
     private readonly SendGridPace pace = new(clock);
 
@@ -25,13 +21,7 @@ public sealed class SendGridSender(ISendGridClient client, SendGridSettings sett
         var request = SendGridRequest.For(mail, settings).ToJson();
         try
         {
-            var answer = await client.RequestAsync(
-                BaseClient.Method.POST,
-                request,
-                urlPath: "mail/send",
-                cancellationToken: cancellation
-            );
-            return await JudgeAsync(answer, mail, cancellation);
+            return Judge(await post.PostAsync(request, cancellation), mail);
         }
         catch (HttpRequestException fault) when (IsBeforeSending(fault))
         {
@@ -42,18 +32,17 @@ public sealed class SendGridSender(ISendGridClient client, SendGridSettings sett
     // SendGrid can be asked for single mails only by accounts that have bought its history, and long after sending.
     public Task<bool?> WasTakenAsync(string effect, CancellationToken cancellation) => Task.FromResult<bool?>(null);
 
-    private async Task<MailResult> JudgeAsync(Response answer, OutgoingMail mail, CancellationToken cancellation)
+    private MailResult Judge(SendGridAnswer answer, OutgoingMail mail)
     {
-        if (answer.IsSuccessStatusCode)
+        if ((int)answer.Status is >= 200 and < 300)
         {
             pace.Learn(answer.Headers);
             return new MailResult.Taken(Header(answer, "X-Message-Id") ?? mail.Effect);
         }
 
-        var body = answer.Body is null ? "" : await answer.Body.ReadAsStringAsync(cancellation);
-        var errors = SendGridErrors.Read(body);
-        var words = $"SendGrid answered {(int)answer.StatusCode}{(errors is null ? "" : $": {errors}")}";
-        return answer.StatusCode switch
+        var errors = SendGridErrors.Read(answer.Body);
+        var words = $"SendGrid answered {(int)answer.Status}{(errors is null ? "" : $": {errors}")}";
+        return answer.Status switch
         {
             HttpStatusCode.TooManyRequests => new MailResult.Refused(
                 Passing: true,
@@ -67,7 +56,7 @@ public sealed class SendGridSender(ISendGridClient client, SendGridSettings sett
             HttpStatusCode.RequestTimeout => throw new SendGridUncertainException(words),
             >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError => new MailResult.Refused(
                 Passing: false,
-                words + Remedy(answer.StatusCode)
+                words + Remedy(answer.Status)
             ),
             _ => throw new SendGridUncertainException(words),
         };
@@ -93,7 +82,7 @@ public sealed class SendGridSender(ISendGridClient client, SendGridSettings sett
                 or HttpRequestError.SecureConnectionError
                 or HttpRequestError.ProxyTunnelError;
 
-    private static string? Header(Response answer, string name) =>
+    private static string? Header(SendGridAnswer answer, string name) =>
         answer.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 }
 
