@@ -3,6 +3,7 @@ using Journeys.Runtime.Access;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Contacts;
+using Journeys.Runtime.DeadLetters;
 using Journeys.Runtime.Effects;
 using Journeys.Runtime.Events;
 using Journeys.Runtime.Instances;
@@ -69,8 +70,17 @@ public static class RuntimeServices
             .AddSingleton<MoveOrders>()
             .AddSingleton<Publisher>()
             .AddSingleton<RejectedEvents>()
-            .AddSingleton<EventIntake>();
+            .AddSingleton<EventIntake>()
+            .AddDeadLetters();
     }
+
+    private static IServiceCollection AddDeadLetters(this IServiceCollection services) =>
+        services
+            .AddSingleton<FailedEffects>()
+            .AddSingleton<DeadLetterList>()
+            .AddSingleton<DeadLetterStore>()
+            .AddSingleton<Replaying>()
+            .AddSingleton<Discarding>();
 
     // Effects lead to events and to other instances, and those to effects: the circle is closed lazily.
     private static IServiceCollection AddInstances(this IServiceCollection services) =>
@@ -139,5 +149,6 @@ public static class RuntimeServices
             .AddSingleton<TasksEndpoint>()
             .AddSingleton<ContactsEndpoint>()
             .AddSingleton<MailEndpoint>()
+            .AddSingleton<DeadLettersEndpoint>()
             .AddSingleton<HealthEndpoint>();
 }

@@ -43,7 +43,7 @@ public sealed class QueueMessages(
     public async Task<string> GiveUpAsync(QueueMessage message, Verdict.Refused refused, CancellationToken cancellation)
     {
         var text = QueueText.Read(message.Body.ToString());
-        await rejected.KeepAsync(new RejectedEvent(null, Source, refused.Why, text), cancellation);
+        await rejected.KeepAsync(RejectedEvent.Message(Source, refused.Why, text), cancellation);
         return Poison(message, refused.Why, text);
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Azure.Messaging.ServiceBus;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.Events;
@@ -43,8 +42,10 @@ public sealed class TopicMessages(EventIntake intake, RejectedEvents rejected, T
         CancellationToken cancellation
     )
     {
-        var raw = Body(message) is { } body ? Encoding.UTF8.GetString(body.Span) : null;
-        await rejected.KeepAsync(new RejectedEvent(null, Source, refused.Why, raw), cancellation);
+        var raw = Body(message) is { } body
+            ? CloudEventReader.TextOf(message.ContentType, Properties(message), body)
+            : null;
+        await rejected.KeepAsync(RejectedEvent.Message(Source, refused.Why, raw), cancellation);
         return refused;
     }
 

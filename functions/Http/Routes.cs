@@ -27,6 +27,12 @@ internal static class Routes
     public const string Keys = "api/keys";
     public const string Key = "api/keys/{id}";
     public const string KeyRotation = "api/keys/{id}/rotate";
+    public const string DeadLetters = "api/dead-letters";
+    public const string DeadLettersReplay = "api/dead-letters/replay";
+    public const string DeadLettersDiscard = "api/dead-letters/discard";
+    public const string DeadLetter = "api/dead-letters/{id}";
+    public const string DeadLetterReplay = "api/dead-letters/{id}/replay";
+    public const string DeadLetterDiscard = "api/dead-letters/{id}/discard";
     public const string Health = "api/health";
     public const string Unsubscribe = "unsubscribe";
     public const string AnythingElse = "api/{*path}";

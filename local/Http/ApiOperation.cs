@@ -183,6 +183,64 @@ internal sealed record ApiOperation(
             null,
             "by"
         ),
+        new(
+            Get,
+            "/api/dead-letters",
+            "listDeadLetters",
+            "Lists what was given up and waits for a person, the newest first: refused events, unreadable messages, failed effects.",
+            typeof(Page<DeadLetterSummary>),
+            null,
+            "kind",
+            "since",
+            "until",
+            "reason",
+            "source",
+            "type",
+            "contact",
+            "journey",
+            "status",
+            "top",
+            "after"
+        ),
+        new(
+            Get,
+            "/api/dead-letters/{id}",
+            "getDeadLetter",
+            "Shows a dead letter with the whole of what came.",
+            typeof(DeadLetterDetail)
+        ),
+        new(
+            Post,
+            "/api/dead-letters/{id}/replay",
+            "replayDeadLetter",
+            "Mends and replays a dead letter, or says what would come of it.",
+            typeof(DeadLetterAnswer),
+            typeof(ReplayRequest)
+        ),
+        new(
+            Post,
+            "/api/dead-letters/{id}/discard",
+            "discardDeadLetter",
+            "Takes a dead letter off the list for good.",
+            typeof(DeadLetterAnswer),
+            typeof(DiscardRequest)
+        ),
+        new(
+            Post,
+            "/api/dead-letters/replay",
+            "replayDeadLetters",
+            "Replays the dead letters that are meant, a portion at a time.",
+            typeof(DeadLettersAnswer),
+            typeof(ReplayAllRequest)
+        ),
+        new(
+            Post,
+            "/api/dead-letters/discard",
+            "discardDeadLetters",
+            "Discards the dead letters that are meant, a portion at a time.",
+            typeof(DeadLettersAnswer),
+            typeof(DiscardAllRequest)
+        ),
         new(Get, "/api/health", "getHealth", "Says whether the host works, and how its clock stands.", typeof(Health)),
     ];
 
@@ -204,10 +262,17 @@ internal sealed record QueryParameter(string Description, bool IsNumber = false)
         ["after"] = new("Where the page before ended: its \"next\"."),
         ["by"] = new("Who does it; the owner of the key unless told."),
         ["contact"] = new("Only what concerns this contact."),
+        ["journey"] = new("Only what concerns this journey."),
+        ["kind"] = new("Only those of this kind."),
         ["owner"] = new("Only what is assigned to this address."),
+        ["reason"] = new("Only those whose reason holds this text."),
+        ["since"] = new("Only those of this time or later: 2026-03-02T09:00:00Z."),
+        ["source"] = new("Only those from this source."),
         ["status"] = new("Only those that stand like this."),
         ["step"] = new("Only those at this step."),
         ["team"] = new("Only this team's."),
         ["top"] = new($"The most items in the page, 1 to {ApiRequest.TopLimit}; 50 unless told.", IsNumber: true),
+        ["type"] = new("Only those of this event type."),
+        ["until"] = new("Only those before this time."),
     };
 }

@@ -133,7 +133,7 @@ public sealed class MessageIntake(
     private async Task GiveUpAsync(ReceivedMessage message, string reason)
     {
         var text = message.Message.Text;
-        await rejected.KeepAsync(new RejectedEvent(null, $"queue {queue.Name}", reason, text), CancellationToken.None);
+        await rejected.KeepAsync(RejectedEvent.Message($"queue {queue.Name}", reason, text), CancellationToken.None);
         await PoisonAsync(message, reason, text);
         await queue.DeleteAsync(message.Message, CancellationToken.None);
     }

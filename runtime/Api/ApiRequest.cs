@@ -14,7 +14,8 @@ public static class ApiRequest
     /// <summary>The most bytes of a body: a journey with all its mails.</summary>
     public const long BodyLimit = 8 * 1024 * 1024;
 
-    private const int DefaultTop = 50;
+    /// <summary>How many items a page has unless told.</summary>
+    public const int DefaultTop = 50;
 
     /// <summary>A parameter of the query; null when it is left out or empty.</summary>
     public static string? Query(this HttpRequest request, string name) =>

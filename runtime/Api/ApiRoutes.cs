@@ -22,6 +22,7 @@ public static class ApiRoutes
         api.MapGet("/mail", (HttpRequest r, MailEndpoint e, CancellationToken c) => e.ListAsync(r, c));
         api.MapGet("/mail/{id}", (MailEndpoint e, string id, CancellationToken c) => e.GetAsync(id, c));
         MapKeys(api.MapGroup("/keys"));
+        MapDeadLetters(api.MapGroup("/dead-letters"));
         api.MapGet("/health", (HealthEndpoint e, CancellationToken c) => e.GetAsync(c));
         api.MapFallback((HttpRequest r) => Problems.NoSuchAddress(r, "/openapi.json lists the API's addresses."));
         return api;
@@ -78,6 +79,28 @@ public static class ApiRoutes
         keys.MapDelete(
             "/{id}",
             (HttpRequest r, KeysEndpoint e, string id, CancellationToken c) => e.DeleteAsync(r, id, c)
+        );
+    }
+
+    private static void MapDeadLetters(RouteGroupBuilder letters)
+    {
+        letters.MapGet("", (HttpRequest r, DeadLettersEndpoint e, CancellationToken c) => e.ListAsync(r, c));
+        letters.MapGet("/{id}", (DeadLettersEndpoint e, string id, CancellationToken c) => e.GetAsync(id, c));
+        letters.MapPost(
+            "/replay",
+            (HttpRequest r, DeadLettersEndpoint e, CancellationToken c) => e.ReplayAllAsync(r, c)
+        );
+        letters.MapPost(
+            "/discard",
+            (HttpRequest r, DeadLettersEndpoint e, CancellationToken c) => e.DiscardAllAsync(r, c)
+        );
+        letters.MapPost(
+            "/{id}/replay",
+            (HttpRequest r, DeadLettersEndpoint e, string id, CancellationToken c) => e.ReplayAsync(r, id, c)
+        );
+        letters.MapPost(
+            "/{id}/discard",
+            (HttpRequest r, DeadLettersEndpoint e, string id, CancellationToken c) => e.DiscardAsync(r, id, c)
         );
     }
 

@@ -27,6 +27,18 @@ public sealed class ContactStore(ITables tables, RecentRows<StoredContact> recen
     public async Task<bool> ExistsAsync(string key, CancellationToken cancellation) =>
         (await FindAsync(key, cancellation)).ETag is not null;
 
+    /// <summary>Whether a touchpoint was recorded already.</summary>
+    /// <param name="key">The contact's key.</param>
+    /// <param name="touchpoint">The touchpoint's id.</param>
+    public async Task<bool> IsRecordedAsync(string key, string touchpoint, CancellationToken cancellation) =>
+        await tables.ReadAsync(
+            ContactRows.Table,
+            ContactRows.Partition(key),
+            ContactRows.MarkKey(touchpoint),
+            cancellation
+        )
+            is not null;
+
     /// <summary>Records a touchpoint, and what the hub's rules learn from it.</summary>
     public Task<Recording> RecordAsync(string key, Touchpoint touchpoint, CancellationToken cancellation) =>
         RecordAsync(key, touchpoint, static (before, touchpoint) => HubRules.Apply(before, touchpoint), cancellation);

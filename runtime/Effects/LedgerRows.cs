@@ -17,9 +17,18 @@ public static class LedgerRows
 
     public const string OverPrefix = "m~";
 
+    /// <summary>
+    /// What failed for good, once more: a short range of its own, so that dead letters are found however much was done.
+    /// </summary>
+    public const string FailedPrefix = "x~";
+
     public static string OpenKey(string effect) => $"{OpenPrefix}{effect}";
 
     public static string OverKey(string effect) => $"{OverPrefix}{effect}";
+
+    public static string FailedKey(string effect) => $"{FailedPrefix}{effect}";
+
+    public static string FailedOf(string instance) => $"{FailedPrefix}{instance}~";
 
     public static string OpenOf(string instance) => $"{OpenPrefix}{instance}~";
 
@@ -47,6 +56,18 @@ public static class LedgerRows
 
         yield return new RowChange.Put(OverKey(entry.Id), properties);
     }
+
+    /// <summary>The row of an effect that failed for good.</summary>
+    /// <param name="entry">Its entry.</param>
+    /// <param name="at">When it failed.</param>
+    public static RowChange Failure(LedgerEntry entry, Instant at) =>
+        new RowChange.Put(
+            FailedKey(entry.Id),
+            new Dictionary<string, object>(Write(entry), StringComparer.Ordinal)
+            {
+                ["failedAt"] = at.ToDateTimeOffset(),
+            }
+        );
 
     public static Dictionary<string, object> Write(LedgerEntry entry)
     {

@@ -66,6 +66,19 @@ public static class CloudEventReader
             : Read(carried, now);
     }
 
+    /// <summary>
+    /// A message's whole text, to be kept when it is given up: where its attributes came as properties, they are in it.
+    /// </summary>
+    public static string TextOf(
+        string? contentType,
+        IEnumerable<KeyValuePair<string, object?>> properties,
+        ReadOnlyMemory<byte> body
+    )
+    {
+        var attributes = EventProperties.Attributes(properties);
+        return attributes.Count == 0 ? Encoding.UTF8.GetString(body.Span) : EventText.Of(attributes, contentType, body);
+    }
+
     private static EventReading Read(Carried carried, Instant now)
     {
         var (media, mend) = (carried.Media, carried.Mend);
@@ -178,7 +191,17 @@ public static class CloudEventReader
         }
 
         var read = EventHeaders.Read(carried.Attributes, carried.ContentType, body, now);
-        return new EventReading.Read([Keep(read, body)], Batch: false);
+        return new EventReading.Read(
+            [
+                read is EventRead.Refused refused
+                    ? refused with
+                    {
+                        Raw = EventText.Of(carried.Attributes, carried.ContentType, body),
+                    }
+                    : read,
+            ],
+            Batch: false
+        );
     }
 
     private static string TooMany(int bytes) =>

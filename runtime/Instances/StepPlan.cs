@@ -17,6 +17,9 @@ public sealed record StepPlan
     // The effects that have no open row in the store: those the plan decides, and those that are over.
     private ImmutableHashSet<string> withoutRow = [];
 
+    // The effects that failed, and when.
+    private ImmutableDictionary<string, Instant> failed = ImmutableDictionary<string, Instant>.Empty;
+
     private StepPlan(Standing origin)
     {
         Origin = origin;
@@ -36,8 +39,11 @@ public sealed record StepPlan
     public ImmutableSortedDictionary<string, LedgerEntry> Ledger { get; private init; } =
         ImmutableSortedDictionary.Create<string, LedgerEntry>(StringComparer.Ordinal);
 
-    /// <summary>The most rows that the ledger's entries write: one that is over leaves a row and removes another.</summary>
-    public int LedgerRowCount => Ledger.Values.Sum(entry => entry.Open ? 1 : 2);
+    /// <summary>
+    /// The most rows that the ledger's entries write: one that is over leaves a row and removes another, and one that failed
+    /// for good leaves a dead letter.
+    /// </summary>
+    public int LedgerRowCount => Ledger.Values.Sum(entry => entry.Open ? 1 : 2) + failed.Count;
 
     /// <summary>What is to be done once the plan is stored, in order.</summary>
     public ImmutableList<LedgerEntry> Commissions { get; private init; } = [];
@@ -74,7 +80,7 @@ public sealed record StepPlan
     /// <param name="facts">What it may look at.</param>
     public StepPlan Tell(Told told, string contact, JourneyDefinition definition, Facts facts)
     {
-        var noted = Enter(told);
+        var noted = Enter(told).Fail(told, facts.Now);
         if (told.Input is not { } input || told.IsForLedger)
         {
             return noted with { Answers = Answers.Add(new AdvanceAnswer.Noted()) };
@@ -121,6 +127,11 @@ public sealed record StepPlan
         }
 
         changes.AddRange(Ledger.Values.SelectMany(entry => LedgerRows.Changes(entry, !withoutRow.Contains(entry.Id))));
+        changes.AddRange(
+            failed
+                .Where(failure => !IsTriedAgain(failure.Key))
+                .Select(failure => LedgerRows.Failure(Ledger[failure.Key], failure.Value))
+        );
         return changes;
     }
 
@@ -172,6 +183,26 @@ public sealed record StepPlan
                 withoutRow = told.HasNoOpenRow ? withoutRow.Add(entry.Id) : withoutRow,
             }
             : this;
+
+    // Consent that is missing is no fault: the step has a way for it.
+    private StepPlan Fail(Told told, Instant now) =>
+        told
+            is {
+                Entry.Status: EffectStatus.Failed,
+                IsOvertaken: false,
+                Input: JourneyInput.EffectFailed { Failure: Failure.Permanent or Failure.Passing },
+            }
+            ? this with
+            {
+                failed = failed.SetItem(told.Entry.Id, now),
+            }
+            : this;
+
+    // The machine tries it again by itself: it is not given up.
+    private bool IsTriedAgain(string effect) =>
+        Next.State is JourneyState.Waiting { For: WaitingFor.Retry } waiting
+        && EffectId.TryParse(effect, out var id)
+        && (id.Run, id.Visit) == (waiting.Course.Run, waiting.Visit.Number);
 
     private StepPlan Move(JourneyInput input, Outcome.Moved moved, string contact, string version, Instant now)
     {

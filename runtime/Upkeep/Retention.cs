@@ -106,7 +106,14 @@ public sealed class Retention(ITables tables, JourneyCatalog catalog, TimeProvid
     private async Task<List<string>> RowsOfAsync(string partition, string instance, CancellationToken cancellation)
     {
         var rows = new List<string>();
-        foreach (var prefix in new[] { InstanceRows.HistoryPrefix(instance), LedgerRows.OverOf(instance) })
+        foreach (
+            var prefix in new[]
+            {
+                InstanceRows.HistoryPrefix(instance),
+                LedgerRows.OverOf(instance),
+                LedgerRows.FailedOf(instance),
+            }
+        )
         {
             var query = RowQuery.Prefixed(partition, prefix) with { Select = ["f"] };
             rows.AddRange((await tables.QueryAllAsync(InstanceRows.Table, query, cancellation)).Select(row => row.Row));

@@ -1,0 +1,243 @@
+using System.Text.Json;
+using Journeys.Runtime.Api;
+using Journeys.Runtime.DeadLetters;
+using Journeys.Runtime.Tests.Api;
+using Journeys.Runtime.Tests.Worlds;
+
+namespace Journeys.Runtime.Tests.DeadLetters;
+
+/// <summary>What was refused is kept whole, mended, and replayed with the checks of new events.</summary>
+public sealed class ReplayTests
+{
+    private const string Trigger = "whitepaper.downloaded";
+
+    [Fact]
+    public async Task An_event_that_was_refused_by_the_hub_is_kept_whole()
+    {
+        await using var api = await StartAsync();
+        await FillAsync(api.World);
+
+        var answer = await api.World.SendAsync(Trigger, id: "last", data: Large("f4"));
+
+        Assert.Equal(1, answer.Rejected);
+        var letter = Assert.Single(await api.DeadAsync());
+        Assert.Equal((DeadKind.Event, "test", "last"), (letter.Kind, letter.Source, letter.EventId));
+        Assert.Equal((Trigger, "ada@example.com"), (letter.Type, letter.Contact));
+        using var raw = JsonDocument.Parse((await api.ShowAsync(letter.Id)).Raw!);
+        Assert.Equal(
+            ["specversion", "id", "source", "type", "subject", "time", "data"],
+            raw.RootElement.EnumerateObject().Select(property => property.Name)
+        );
+        Assert.Equal("last", raw.RootElement.GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task An_event_that_came_in_headers_is_kept_with_them()
+    {
+        await using var api = await StartAsync();
+        await api.SendBinaryAsync(
+            """{ "topic": "energy" }""",
+            ("specversion", "1.0"),
+            ("id", "7"),
+            ("source", "web"),
+            ("type", Trigger),
+            ("subject", "ada@example.com"),
+            ("time", "yesterday")
+        );
+        var letter = Assert.Single(await api.DeadAsync());
+        Assert.Equal((Trigger, "ada@example.com", "7"), (letter.Type, letter.Contact, letter.EventId));
+
+        var answer = await api.ReplayAsync(letter.Id, """{ "set": { "time": "2026-03-02T08:00:00Z" } }""");
+
+        Assert.Equal((true, "accepted"), (answer.Done, answer.Result));
+        Assert.Single(api.World.Post.Mails);
+    }
+
+    [Fact]
+    public async Task What_is_mended_and_replayed_leaves_the_list_and_says_who_and_when_and_what_came_of_it()
+    {
+        await using var api = await StartAsync();
+        await api.World.SendJsonAsync(BadTime(api.World));
+        var letter = Assert.Single(await api.DeadAsync());
+        api.World.Time.Advance(TimeSpan.FromHours(1));
+
+        var answer = await api.ReplayAsync(
+            letter.Id,
+            """{ "by": "olga", "set": { "time": null, "data.contact.budget": "9k" } }"""
+        );
+
+        Assert.Equal((true, "accepted", "accepted as a new event"), (answer.Done, answer.Result, answer.Reason));
+        Assert.Equal([World.InstanceOf()], answer.Instances);
+        Assert.Empty(await api.DeadAsync());
+        var over = Assert.Single(await api.DeadAsync("?status=over"));
+        Assert.Equal(
+            new DeadLetterEnding("replayed", "olga", api.World.Time.GetUtcNow(), "accepted as a new event"),
+            over.Ending
+        );
+        Assert.Contains("9k", (await api.ShowAsync(letter.Id)).Raw, StringComparison.Ordinal);
+        var contact = await api.GetAsync("/api/contacts/ada@example.com", ApiJson.Default.ContactDetail);
+        Assert.Equal("9k", contact.Profile.Text("budget"));
+        // An event that does not say when it happened, happened when it came, and not when it was replayed.
+        var touchpoint = Assert.Single(contact.Touchpoints, touchpoint => touchpoint.Type == Trigger);
+        Assert.Equal(letter.At, touchpoint.At);
+    }
+
+    [Fact]
+    public async Task What_was_taken_meanwhile_is_a_duplicate_and_does_nothing_twice()
+    {
+        await using var api = await StartAsync();
+        await api.World.SendJsonAsync(BadTime(api.World));
+        var letter = Assert.Single(await api.DeadAsync());
+        await api.World.SendAsync(Trigger, id: "bad");
+
+        var answer = await api.ReplayAsync(letter.Id, """{ "set": { "time": null } }""");
+
+        Assert.Equal((true, "duplicate"), (answer.Done, answer.Result));
+        Assert.Single(api.World.Post.Mails);
+        Assert.Empty(await api.DeadAsync());
+    }
+
+    [Fact]
+    public async Task A_crash_between_the_replay_and_its_mark_is_harmless()
+    {
+        await using var api = await StartAsync();
+        await api.World.SendJsonAsync(BadTime(api.World));
+        var letter = Assert.Single(await api.DeadAsync());
+        var found = await api.World.Get<DeadLetterStore>().FindAsync(letter.Id, default);
+        var mending = new Mending(Set: new Dictionary<string, JsonElement> { ["time"] = default });
+        mending.Apply(found!.Raw, out var mended);
+        await api.World.SendJsonAsync(mended);
+
+        var answer = await api.ReplayAsync(letter.Id, """{ "set": { "time": null } }""");
+
+        Assert.Equal((true, "duplicate"), (answer.Done, answer.Result));
+        Assert.Single(api.World.Post.Mails);
+    }
+
+    [Fact]
+    public async Task A_dry_run_says_what_would_happen_and_changes_nothing()
+    {
+        await using var api = await StartAsync();
+        await api.World.SendJsonAsync(BadTime(api.World));
+        var letter = Assert.Single(await api.DeadAsync());
+
+        var good = await api.ReplayAsync(letter.Id, """{ "dryRun": true, "set": { "time": null } }""");
+        var bad = await api.ReplayAsync(letter.Id, """{ "dryRun": true }""");
+
+        Assert.Equal((true, "accepted"), (good.Done, good.Result));
+        Assert.Equal((false, "refused"), (bad.Done, bad.Result));
+        Assert.Equal(letter.Reason, bad.Reason);
+        Assert.Empty(api.World.Post.Mails);
+        Assert.Equal(letter, Assert.Single(await api.DeadAsync()));
+    }
+
+    [Fact]
+    public async Task An_event_is_never_rescheduled_for_ever()
+    {
+        await using var api = await StartAsync();
+        await api.World.SendJsonAsync(BadTime(api.World));
+        var letter = Assert.Single(await api.DeadAsync());
+
+        var first = await api.ReplayAsync(letter.Id);
+        await api.ReplayAsync(letter.Id);
+
+        // It is refused, and stays where it is: nothing tries it again by itself, and no second one appears.
+        Assert.Equal((false, "refused"), (first.Done, first.Result));
+        Assert.Equal(letter with { Tries = 2 }, Assert.Single(await api.DeadAsync()));
+        await api.World.PassAsync(TimeSpan.FromDays(10));
+        Assert.Equal(letter with { Tries = 2 }, Assert.Single(await api.DeadAsync()));
+    }
+
+    [Fact]
+    public async Task A_poison_message_never_blocks_the_rest()
+    {
+        await using var api = await StartAsync();
+        await api.GiveUpAsync("""{ "specversion": "1.0", "id": "1", oops""");
+        await api.World.SendJsonAsync(BadTime(api.World));
+
+        var all = await api.AllAsync("replay", """{ "choice": { "all": true }, "set": { "time": null } }""");
+
+        Assert.Equal((1, 1, null), (all.Done, all.Refused, all.Next));
+        Assert.Equal(
+            "what came cannot be taken apart, so nothing can be set in it: give the whole event, with --file or as \"text\"",
+            all.Letters[0].Reason
+        );
+        var poison = Assert.Single(await api.DeadAsync());
+        var mended = JsonSerializer.Serialize(api.World.Event(Trigger, id: "1"));
+        Assert.Equal("accepted", (await api.ReplayAsync(poison.Id, $$"""{ "text": {{mended}} }""")).Result);
+        Assert.Empty(await api.DeadAsync());
+    }
+
+    [Fact]
+    public async Task A_message_of_several_events_is_replayed_as_a_whole_or_not_at_all()
+    {
+        await using var api = await StartAsync();
+        await api.World.SendAsync(Trigger, id: "1");
+        var (one, two) = (api.World.Event(Trigger, id: "1"), api.World.Event("page.viewed", id: "2"));
+        await api.GiveUpAsync($"[{one}, {two}]", "it failed 5 times");
+        var letter = Assert.Single(await api.DeadAsync("?kind=message"));
+
+        Assert.Equal(
+            "what came is not one event but a list: mend it as a whole, with --file or as \"text\"",
+            (await api.ReplayAsync(letter.Id, """{ "set": { "time": null } }""")).Reason
+        );
+        var answer = await api.ReplayAsync(letter.Id);
+
+        Assert.Equal(
+            ("accepted", "1 of 2 events accepted as new ones, the others are known already"),
+            (answer.Result, answer.Reason)
+        );
+    }
+
+    [Fact]
+    public async Task What_nobody_needs_is_discarded_with_a_reason()
+    {
+        await using var api = await StartAsync();
+        await api.World.SendJsonAsync(BadTime(api.World));
+        var letter = Assert.Single(await api.DeadAsync());
+
+        var missing = await api.ProblemAsync(
+            HttpMethod.Post,
+            $"/api/dead-letters/{letter.Id}/discard",
+            "{\"reason\":\" \"}"
+        );
+        var all = await api.AllAsync(
+            "discard",
+            """{ "choice": { "reason": "YESTERDAY" }, "reason": "a test", "by": "olga" }"""
+        );
+
+        Assert.StartsWith("\"reason\" is missing", missing.Detail, StringComparison.Ordinal);
+        Assert.Equal((1, 0), (all.Done, all.Refused));
+        Assert.Empty(await api.DeadAsync());
+        Assert.Equal("discarded", Assert.Single(await api.DeadAsync("?status=over")).Ending!.Outcome);
+        Assert.Equal(
+            "olga discarded it already: a test",
+            (await api.ReplayAsync(letter.Id, """{ "set": { "time": null } }""")).Reason
+        );
+    }
+
+    [Fact]
+    public async Task Nothing_is_done_to_all_unless_it_is_said()
+    {
+        await using var api = await StartAsync();
+        var problem = await api.ProblemAsync(HttpMethod.Post, "/api/dead-letters/replay", """{ "choice": {} }""");
+        Assert.Equal("\"choice\" says nothing: say which dead letters are meant, or \"all\": true.", problem.Detail);
+    }
+
+    private static async Task<ApiHost> StartAsync() => await ApiHost.StartAsync(await World.StartAsync());
+
+    private static string BadTime(World world) =>
+        world.Event(Trigger, id: "bad").Replace($"{world.Time.GetUtcNow():O}", "yesterday", StringComparison.Ordinal);
+
+    // A contact has at most 500 fields.
+    private static string Large(string name) =>
+        $$"""{ "contact": { {{string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"{name}x{i}\": 1"))}} } }""";
+
+    private static async Task FillAsync(World world)
+    {
+        for (var n = 0; n < 4; n++)
+        {
+            await world.SendAsync("page.viewed", id: $"fill-{n}", data: Large($"f{n}"));
+        }
+    }
+}
