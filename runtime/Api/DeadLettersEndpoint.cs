@@ -1,5 +1,6 @@
 using System.Globalization;
 using Journeys.Orchestrations.Machine;
+using Journeys.Runtime.Access;
 using Journeys.Runtime.Contacts;
 using Journeys.Runtime.DeadLetters;
 using Microsoft.AspNetCore.Http;
