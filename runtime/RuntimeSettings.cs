@@ -44,6 +44,9 @@ public sealed record RuntimeSettings
     /// <summary>How many contacts are seen to at the same time when a batch of events comes.</summary>
     public int Concurrency { get; init; } = 16;
 
+    /// <summary>The clock on the wall, by which a store that does not answer is asked again, however the host's clock runs.</summary>
+    public TimeProvider Wall { get; init; } = TimeProvider.System;
+
     /// <summary>The host's version.</summary>
     public string Version { get; init; } = "0.1.0";
 

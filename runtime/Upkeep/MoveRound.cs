@@ -121,17 +121,10 @@ internal sealed class MoveRound(
 
         order = saved;
         var results = new Result[inside.Count];
-        var limit = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = settings.Concurrency,
-            CancellationToken = cancellation,
-        };
-        await Parallel.ForAsync(
-            0,
-            inside.Count,
-            limit,
-            async (index, stop) => results[index] = await MoveAsync(inside[index], stop)
-        );
+        // Some at a time, each of which takes the next one that is left.
+        var next = -1;
+        var lanes = Math.Min(inside.Count, settings.Concurrency);
+        await Task.WhenAll(Enumerable.Range(0, lanes).Select(_ => RunLaneAsync()));
         foreach (var (insider, result) in inside.Zip(results))
         {
             Count(insider, result);
@@ -139,6 +132,15 @@ internal sealed class MoveRound(
 
         order = order with { Pending = [] };
         return true;
+
+        async Task RunLaneAsync()
+        {
+            for (int index; (index = Interlocked.Increment(ref next)) < inside.Count; )
+            {
+                cancellation.ThrowIfCancellationRequested();
+                results[index] = await MoveAsync(inside[index], cancellation);
+            }
+        }
     }
 
     private void Count(Insider insider, Result result)

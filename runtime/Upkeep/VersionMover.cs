@@ -40,9 +40,12 @@ public sealed class VersionMover(
     /// <param name="cancellation">Ends it, between two instances; the order's row knows what is left.</param>
     public async Task FollowAsync(CancellationToken cancellation)
     {
-        await foreach (var journey in orders.Announced.ReadAllAsync(cancellation))
+        while (await orders.Announced.WaitToReadAsync(cancellation))
         {
-            await UntilAnsweredAsync(() => MoveAsync(journey, cancellation), cancellation);
+            while (orders.Announced.TryRead(out var journey))
+            {
+                await UntilAnsweredAsync(() => MoveAsync(journey, cancellation), cancellation);
+            }
         }
     }
 
@@ -102,7 +105,7 @@ public sealed class VersionMover(
             catch (StorageUnavailableException fault)
             {
                 RuntimeLog.MovingWaits(log, fault.Message);
-                await Task.Delay(Pause, TimeProvider.System, cancellation);
+                await Task.Delay(Pause, settings.Wall, cancellation);
             }
         }
     }

@@ -10,7 +10,7 @@ namespace Journeys.Functions.Tests.Durable;
 /// every step of an orchestrator is a replay from the start. All runs on the test's thread, so a story goes the same way
 /// each time.
 /// </summary>
-internal sealed class OrchestrationWorld(ManualTime time)
+internal sealed class OrchestrationWorld(ManualTime time) : ITaskHub
 {
     private const int MostSteps = 10_000;
 
@@ -62,6 +62,8 @@ internal sealed class OrchestrationWorld(ManualTime time)
         run.Begin(input);
         runs[instance] = run;
     }
+
+    public void Raise(DurableRun run, History.EventRaised raised) => run.Give(raised);
 
     public void Remove(string instance) => runs.Remove(instance);
 

@@ -6,11 +6,11 @@ using Microsoft.DurableTask.Client;
 namespace Journeys.Functions.Tests.Durable;
 
 /// <summary>
-/// The client of an <see cref="OrchestrationWorld"/>. Like the real ones it drops an event for an orchestration that has
+/// The client of a task hub in memory. Like the real ones it drops an event for an orchestration that has
 /// ended or never was, and meets a start that is refused either with silence or with an exception: see
 /// <see cref="Outspoken"/>.
 /// </summary>
-internal sealed class TaskHubClient(OrchestrationWorld world, TimeProvider time) : DurableTaskClient("test")
+internal sealed class TaskHubClient(ITaskHub world, TimeProvider time) : DurableTaskClient("test")
 {
     private readonly Queue<RpcException> refusals = new();
 
@@ -75,7 +75,10 @@ internal sealed class TaskHubClient(OrchestrationWorld world, TimeProvider time)
             );
         }
 
-        run?.Give(new History.EventRaised(eventName, Payload.Write(eventPayload)));
+        if (run is not null)
+        {
+            world.Raise(run, new(eventName, Payload.Write(eventPayload)));
+        }
     }
 
     public override Task<OrchestrationMetadata?> GetInstancesAsync(

@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using Journeys.Tests;
 
-namespace Journeys.Local.Tests.Faults;
+namespace Journeys.Faults.Tests.Worlds;
 
 /// <summary>
 /// Runs asynchronous code on one thread and, wherever several pieces of it could go on, draws which one does. With the
 /// wall's clock moved only when nothing can go on, a seed fixes everything that happens, and a failing one can be replayed.
 /// </summary>
-internal sealed class SeededScheduler(Chance chance, ManualTime wall)
+internal sealed class SeededScheduler(Chance chance, ManualTime wall, Tally tally)
 {
     private readonly int thread = Environment.CurrentManagedThreadId;
     private readonly List<(SendOrPostCallback Callback, object? State)> ready = [];
@@ -15,6 +15,7 @@ internal sealed class SeededScheduler(Chance chance, ManualTime wall)
 
     /// <summary>Runs a story to its end.</summary>
     /// <exception cref="TimeoutException">It did not end in so many steps: something waits for what never comes.</exception>
+    /// <exception cref="BrokenPromiseException">Something happened that must not.</exception>
     public void Run(Func<Task> story, int steps)
     {
         var before = SynchronizationContext.Current;
@@ -31,9 +32,9 @@ internal sealed class SeededScheduler(Chance chance, ManualTime wall)
 
                 Begin();
                 Step();
-                if (escape is not null)
+                if ((escape ?? tally.Broken) is { } fault)
                 {
-                    throw escape;
+                    throw fault;
                 }
             }
 
@@ -60,7 +61,7 @@ internal sealed class SeededScheduler(Chance chance, ManualTime wall)
             return;
         }
 
-        var next = chance.Below(ready.Count);
+        var next = ready.Count == 1 ? 0 : chance.Below(ready.Count);
         var (callback, state) = ready[next];
         ready[next] = ready[^1];
         ready.RemoveAt(ready.Count - 1);

@@ -1,6 +1,6 @@
 using Journeys.Orchestrations.Values;
 
-namespace Journeys.Local.Tests.Faults;
+namespace Journeys.Faults.Tests.Worlds;
 
 /// <summary>Chance that a seed fixes: SplitMix64.</summary>
 internal sealed class Chance(int seed)
@@ -10,6 +10,11 @@ internal sealed class Chance(int seed)
     public int Below(int bound) => (int)(Next() % (ulong)bound);
 
     public bool OneIn(int times) => Below(times) == 0;
+
+    /// <summary>Whether something happens that does so many times in a thousand; nothing is drawn for what never does.</summary>
+    public bool Happens(int inAThousand) => inAThousand > 0 && Below(1_000) < inAThousand;
+
+    public T Of<T>(params ReadOnlySpan<T> choices) => choices[Below(choices.Length)];
 
     private ulong Next()
     {

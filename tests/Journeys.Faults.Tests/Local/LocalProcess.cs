@@ -1,70 +1,64 @@
+using Journeys.Faults.Tests.Worlds;
 using Journeys.Local.Clock;
 using Journeys.Local.Shards;
 using Journeys.Runtime;
 using Journeys.Runtime.Catalog;
-using Journeys.Runtime.Events;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Mail;
 using Journeys.Runtime.Tables;
-using Journeys.Runtime.Tasks;
-using Journeys.Tests;
+using Journeys.Runtime.Upkeep;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
-namespace Journeys.Local.Tests.Faults;
+namespace Journeys.Faults.Tests.Local;
 
-/// <summary>One life of the host's process: everything but the store and the mail provider dies with it.</summary>
-internal sealed class TroubledHost : IDisposable
+/// <summary>One life of the local host's process: everything but the store and the mail provider dies with it.</summary>
+internal sealed class LocalProcess : Doors, IDisposable
 {
-    // Compiling the same journey for each life again would take most of the time.
-    private static readonly CompiledJourneys Compiled = new();
-
     private readonly CancellationTokenSource stopping = new();
     private readonly ServiceProvider services;
     private readonly LocalInstances instances;
 
-    public TroubledHost(ITables store, MailProvider provider, ManualTime wall, Trouble trouble)
+    /// <summary>A process that is about to start.</summary>
+    /// <param name="beginning">What its clock shows at first.</param>
+    public LocalProcess(World world, Trouble trouble, Instant beginning)
+        : base(trouble)
     {
-        Trouble = trouble;
-        Clock = new HostClock(Instant.FromDateTimeOffset(wall.GetUtcNow()), 1, wall);
+        Clock = new HostClock(beginning, 1, world.Wall);
         services = new ServiceCollection()
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(Clock)
-            .AddSingleton(Compiled)
-            .AddSingleton<ITables>(new TroubledTables(store, trouble))
-            .AddSingleton<IMailSender>(new TroubledMail(provider, trouble))
-            .AddLogging()
+            .AddSingleton(Templates.Compiled)
+            .AddSingleton<ITables>(new TroubledTables(world.Tables, trouble))
+            .AddSingleton<IMailSender>(new TroubledMail(world.Provider, trouble))
+            .AddSingleton<ILoggerFactory>(new Alarm(world))
             .AddSingleton<LocalInstances>()
             .AddSingleton<IInstances>(host => host.GetRequiredService<LocalInstances>())
             .AddJourneysRuntime(
                 new RuntimeSettings
                 {
                     SingleWriter = true,
-                    Shards = 2,
+                    Shards = Templates.Shards,
                     Concurrency = 2,
+                    Wall = world.Wall,
                 }
             )
             .BuildServiceProvider();
         instances = services.GetRequiredService<LocalInstances>();
     }
 
-    public Trouble Trouble { get; }
-
     public HostClock Clock { get; }
 
-    public Publisher Publisher => services.GetRequiredService<Publisher>();
-
-    public EventIntake Intake => services.GetRequiredService<EventIntake>();
-
-    public TaskAnswers Answers => services.GetRequiredService<TaskAnswers>();
-
-    public TaskList Tasks => services.GetRequiredService<TaskList>();
+    protected override IServiceProvider Services => services;
 
     public async Task RunAsync()
     {
         await instances.RecoverAsync(stopping.Token);
-        await instances.RunAsync(stopping.Token);
+        await await Task.WhenAny(
+            instances.RunAsync(stopping.Token),
+            services.GetRequiredService<VersionMover>().RunAsync(stopping.Token)
+        );
     }
 
     // What a dead process still holds is never heard of again; a living one stops cleanly.
