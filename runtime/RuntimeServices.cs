@@ -99,6 +99,7 @@ public static class RuntimeServices
 
     private static IServiceCollection AddEffects(this IServiceCollection services)
     {
+        services.TryAddSingleton(_ => Signatures.OfThisProcess());
         services.TryAddSingleton(_ => WebhookClient.Create());
         services.TryAddSingleton<IEventPublisher, IntakePublisher>();
         return services

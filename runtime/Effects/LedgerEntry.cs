@@ -33,6 +33,9 @@ public sealed record LedgerEntry(
     /// <summary>When it is tried again; null: now.</summary>
     public Instant? NotBefore { get; init; }
 
+    /// <summary>Who is performing it, where several processes may (<see cref="Signatures"/>); null where nobody is, or only one may.</summary>
+    public string? By { get; init; }
+
     /// <summary>
     /// The mark of its row as it was read or written, by which two processes that both want to perform it are told apart.
     /// Null where one process alone writes.
@@ -55,7 +58,13 @@ public sealed record LedgerEntry(
         );
 
     /// <summary>The entry as it stands from now on.</summary>
-    public LedgerEntry As(EffectStatus status, string? detail = null) => this with { Status = status, Detail = detail };
+    public LedgerEntry As(EffectStatus status, string? detail = null) =>
+        this with
+        {
+            Status = status,
+            Detail = detail,
+            By = null,
+        };
 
     /// <summary>The entry after it failed for now, to be tried again; null when it was tried often enough.</summary>
     /// <param name="why">What stood in the way.</param>

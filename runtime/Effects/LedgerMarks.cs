@@ -30,6 +30,25 @@ internal sealed class LedgerMarks(ITables tables)
         return compared.MoveToImmutable();
     }
 
+    /// <summary>The entries as they stand in the store; those that are over are left out.</summary>
+    public async Task<IReadOnlyList<LedgerEntry>> StandingAsync(
+        string partition,
+        IEnumerable<LedgerEntry> entries,
+        CancellationToken cancellation
+    )
+    {
+        var standing = new List<LedgerEntry>();
+        foreach (var entry in entries)
+        {
+            if (await ReadAsync(partition, LedgerRows.OpenKey(entry.Id), cancellation) is { } open)
+            {
+                standing.Add(open);
+            }
+        }
+
+        return standing;
+    }
+
     private async Task<Told> CompareAsync(
         string partition,
         Told told,
@@ -40,10 +59,15 @@ internal sealed class LedgerMarks(ITables tables)
         var row = await ReadAsync(partition, LedgerRows.OpenKey(entry.Id), cancellation);
         if (entry.Open)
         {
-            // A mark of ours that was stored, though its answer was lost, is known by the instant in it.
+            // A mark of ours that was stored, though its answer was lost, is known by its signature: another process may have
+            // written one at the same instant.
             return row is null ? told with { IsOvertaken = true }
                 : entry.ETag is null || row.ETag == entry.ETag ? told
-                : row.Status == entry.Status && row.NotBefore == entry.NotBefore ? told with { Entry = null }
+                : row.Status == entry.Status && row.NotBefore == entry.NotBefore && row.By == entry.By
+                    ? told with
+                    {
+                        Entry = null,
+                    }
                 : told with { IsOvertaken = true };
         }
 

@@ -91,6 +91,11 @@ public static class LedgerRows
             properties["notBefore"] = notBefore.ToDateTimeOffset();
         }
 
+        if (entry.By is { } by)
+        {
+            properties["by"] = by;
+        }
+
         if (entry.Detail is { } detail)
         {
             PackedText.Write(properties, "detail", detail);
@@ -126,6 +131,7 @@ public static class LedgerRows
             NotBefore = row.Properties.GetValueOrDefault("notBefore") is DateTimeOffset notBefore
                 ? Instant.FromDateTimeOffset(notBefore)
                 : null,
+            By = row.Text("by"),
             ETag = row.ETag,
         };
     }

@@ -21,7 +21,8 @@ public sealed class SendEmailPerformer(
     ContactStore contacts,
     FactsReader facts,
     Lazy<IInstances> instances,
-    RuntimeSettings settings
+    RuntimeSettings settings,
+    Signatures signatures
 ) : IPerformer<Effect.SendEmail>
 {
     /// <summary>
@@ -97,7 +98,7 @@ public sealed class SendEmailPerformer(
         var entry = occasion.Entry.As(EffectStatus.Sending);
         var sending = new Told(
             null,
-            settings.SingleWriter ? entry : entry with { NotBefore = occasion.Now + Patience }
+            settings.SingleWriter ? entry : entry with { NotBefore = occasion.Now + Patience, By = signatures.Next() }
         );
         var marked = await instances.Value.TellAsync(new(occasion.Instance, occasion.Contact, [sending]), cancellation);
         if (marked is [AdvanceAnswer.Overtaken])

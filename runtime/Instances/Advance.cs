@@ -139,7 +139,9 @@ public sealed class Advance(ITables tables, JourneyCatalog catalog, FactsReader 
         {
             if (unanswered is not null && await WasStoredAsync(unanswered, cancellation))
             {
-                return Stored(unanswered);
+                // Their marks are not known, and another process may have taken some of them up already.
+                var commissions = await marks.StandingAsync(partition, unanswered.Commissions, cancellation);
+                return Stored(unanswered.Commissioning(commissions));
             }
 
             // What concerns the ledger alone needs no reading first.

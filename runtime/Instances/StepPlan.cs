@@ -158,6 +158,9 @@ public sealed record StepPlan
         };
     }
 
+    /// <summary>The plan with its commissions as they stand in the store.</summary>
+    public StepPlan Commissioning(IEnumerable<LedgerEntry> commissions) => this with { Commissions = [.. commissions] };
+
     /// <summary>Counts what was stored; called once the plan is.</summary>
     public void Measure()
     {

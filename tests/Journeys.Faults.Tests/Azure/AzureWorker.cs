@@ -3,7 +3,7 @@ using Journeys.Functions.Instances;
 using Journeys.Functions.Tests.Durable;
 using Journeys.Functions.Upkeep;
 using Journeys.Runtime;
-using Journeys.Runtime.Catalog;
+using Journeys.Runtime.Effects;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Mail;
 using Journeys.Runtime.Tables;
@@ -28,6 +28,7 @@ internal sealed class AzureWorker : Doors, IDisposable
         services = new ServiceCollection()
             .AddSingleton<TimeProvider>(new SkewedTime(world.Wall, world.Jump(TimeSpan.FromMinutes(1))))
             .AddSingleton(Templates.Compiled)
+            .AddSingleton(new Signatures(trouble.Process))
             .AddSingleton<ITables>(new TroubledTables(world.Tables, trouble))
             .AddSingleton<IMailSender>(new TroubledMail(world.Provider, trouble))
             .AddSingleton<ILoggerFactory>(new Alarm(world))

@@ -14,6 +14,16 @@ public sealed class DyingWorkerTests
     private const string Done = "ada@example.com thanks";
 
     // The mail, the answer of the person who qualifies, the hand-over, and its acceptance.
+    // The other worker marks the mail, has it taken by the provider, and dies before it knows.
+    private static async Task DieSendingAsync(DurableWorld world)
+    {
+        using var stopping = new CancellationTokenSource();
+        (world.Post.Dying, world.Post.BreakAfter) = (stopping, new OperationCanceledException());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            world.GetOther<Turn>().RunAsync(DurableWorld.InstanceOf(), TurnReport.Unsettled, stopping.Token)
+        );
+    }
+
     private static readonly string[] Effects =
     [
         "Done: send the mail \"thanks\"",
@@ -115,6 +125,24 @@ public sealed class DyingWorkerTests
         Assert.Equal([Done], world.Mails);
 
         // Another worker may still be sending it: the mail is given a while, then the provider is asked.
+        world.Pass(TimeSpan.FromHours(1));
+        Assert.Equal([Done], world.Mails);
+        Assert.Equal("waiting qualify 2", world.Standing());
+    }
+
+    [Fact]
+    public void A_worker_does_not_take_what_another_one_wrote_at_the_same_instant_for_its_own_and_send_the_mail_too()
+    {
+        var world = DurableWorld.Start();
+        world.Send("whitepaper.downloaded");
+        world.Hub.BeforeActivity = () =>
+        {
+            world.Tables.BeforeCommit = _ => DieSendingAsync(world);
+            return Task.CompletedTask;
+        };
+        world.Hub.Settle();
+        Assert.Equal([Done], world.Mails);
+
         world.Pass(TimeSpan.FromHours(1));
         Assert.Equal([Done], world.Mails);
         Assert.Equal("waiting qualify 2", world.Standing());
