@@ -27,7 +27,7 @@ internal static class Rows
         {
             's' => row[InstanceRows.StatePrefix.Length..],
             'h' => row[2..row.LastIndexOf('~')],
-            'o' or 'm' => row[LedgerRows.OpenPrefix.Length..row.LastIndexOf('~')],
+            'o' or 'm' or 'x' => row[LedgerRows.OpenPrefix.Length..row.LastIndexOf('~')],
             'd' => row[(row.IndexOf('~', InstanceRows.DuePrefix.Length) + 1)..],
             _ => throw new ArgumentException($"nobody knows rows like {row}", nameof(row)),
         };
