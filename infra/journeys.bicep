@@ -39,6 +39,9 @@ param mailFromName string = ''
 @description('The number of SendGrid\'s unsubscribe group; empty: none.')
 param unsubscribeGroup string = ''
 
+@description('The verification key of SendGrid\'s Signed Event Webhook, a public key; empty: SendGrid\'s events are refused.')
+param webhookVerification string = ''
+
 @description('True: SendGrid checks mails and sends none.')
 param mailSandbox bool = false
 
@@ -198,6 +201,7 @@ module functions 'modules/functions.bicep' = {
     mailFrom: mailFrom
     mailFromName: mailFromName
     unsubscribeGroup: unsubscribeGroup
+    webhookVerification: webhookVerification
     mailSandbox: mailSandbox
     mailRegion: mailRegion
     publicAddress: publicAddress

@@ -40,6 +40,9 @@ param mailFromName string = ''
 @description('The number of SendGrid\'s unsubscribe group; empty: none.')
 param unsubscribeGroup string = ''
 
+@description('The verification key of SendGrid\'s Signed Event Webhook, a public key; empty: SendGrid\'s events are refused.')
+param webhookVerification string = ''
+
 @description('Whether the keys of signed links come from Key Vault; otherwise the app makes one and keeps it in a row.')
 param ownLinkKeys bool = false
 
@@ -69,6 +72,7 @@ module journeys 'journeys.bicep' = {
     mailFrom: mailFrom
     mailFromName: mailFromName
     unsubscribeGroup: unsubscribeGroup
+    webhookVerification: webhookVerification
     publicAddress: publicAddress
     ownLinkKeys: ownLinkKeys
     linkKeys: linkKeys

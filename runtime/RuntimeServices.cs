@@ -4,6 +4,7 @@ using Journeys.Runtime.Api;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Contacts;
 using Journeys.Runtime.DeadLetters;
+using Journeys.Runtime.Deliveries;
 using Journeys.Runtime.Effects;
 using Journeys.Runtime.Events;
 using Journeys.Runtime.Instances;
@@ -18,8 +19,8 @@ namespace Journeys.Runtime;
 
 /// <summary>
 /// Registers what both hosts share. A host adds its own ports: <see cref="ITables"/>, <see cref="Mail.IMailSender"/>,
-/// <see cref="IInstances"/>, if it captures mail <see cref="Mail.IMailArchive"/>, its <see cref="TimeProvider"/>, and if its
-/// instances sleep an <see cref="IWaker"/>.
+/// <see cref="IInstances"/>, if it captures mail <see cref="Mail.IMailArchive"/>, its <see cref="TimeProvider"/>, if that is
+/// not the wall's clock a <see cref="WallClock"/>, and if its instances sleep an <see cref="IWaker"/>.
 /// </summary>
 public static class RuntimeServices
 {
@@ -71,6 +72,8 @@ public static class RuntimeServices
             .AddSingleton<Publisher>()
             .AddSingleton<RejectedEvents>()
             .AddSingleton<EventIntake>()
+            .AddSingleton<SendGridSignature>()
+            .AddSingleton<SendGridIntake>()
             .AddDeadLetters();
     }
 
@@ -104,6 +107,7 @@ public static class RuntimeServices
         services.TryAddSingleton<IEventPublisher, IntakePublisher>();
         return services
             .AddSingleton<Unsubscribing>()
+            .AddSingleton<MailLedger>()
             .AddSingleton<EffectPerformer>()
             .AddSingleton<IPerformer<Effect.SendEmail>, SendEmailPerformer>()
             .AddSingleton<IPerformer<Effect.OpenTask>, OpenTaskPerformer>()
@@ -142,6 +146,7 @@ public static class RuntimeServices
             .AddSingleton<HostVitals>()
             .AddSingleton<KeysEndpoint>()
             .AddSingleton<EventsEndpoint>()
+            .AddSingleton<SendGridEndpoint>()
             .AddSingleton<JourneysEndpoint>()
             .AddSingleton<VersionsEndpoint>()
             .AddSingleton<WhyNotEndpoint>()

@@ -35,6 +35,12 @@ public sealed record RuntimeSettings
     /// <summary>Whether a front end of the platform hands requests on, and says where they came from.</summary>
     public bool IsBehindFrontEnd { get; init; }
 
+    /// <summary>
+    /// The key that SendGrid's events are checked with, as SendGrid shows it: base64 of a public key. Null: none, and no
+    /// event is taken.
+    /// </summary>
+    public string? SendGridWebhookKey { get; init; }
+
     /// <summary>Where people reach the host: what links in mails begin with.</summary>
     public Uri PublicAddress { get; init; } = new("http://localhost:7071");
 

@@ -45,6 +45,9 @@ public static class SettingsNames
     /// <summary>Another server that speaks SendGrid's API.</summary>
     public const string SendGridAddress = Prefix + "SendGrid__Address";
 
+    /// <summary>What SendGrid's events are checked with: the verification key of its Signed Event Webhook.</summary>
+    public const string SendGridWebhookKey = Prefix + "SendGrid__WebhookKey";
+
     /// <summary>OpenTelemetry's own name for where traces and metrics go.</summary>
     public const string Telemetry = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
@@ -76,6 +79,7 @@ public static class SettingsNames
         SendGridSandbox,
         SendGridRegion,
         SendGridAddress,
+        SendGridWebhookKey,
         Telemetry,
     ];
 
@@ -99,6 +103,7 @@ public static class SettingsNames
         SendGridSandbox,
         SendGridRegion,
         SendGridAddress,
+        SendGridWebhookKey,
         Telemetry,
         ApplicationInsights,
         ApplicationInsightsAuthentication,

@@ -83,7 +83,7 @@ internal static class PathStory
             $"{effect.What} ({effect.Status}{(effect.Detail is null ? "" : $": {effect.Detail}")})",
             effect.Status switch
             {
-                "failed" => "red",
+                "failed" or "bounced" or "dropped" => "red",
                 "uncertain" => "yellow",
                 _ => null,
             }

@@ -43,6 +43,7 @@ public static class FunctionsServices
                     LinkKeys = settings.LinkKeys,
                     RequestsAMinute = settings.RequestsAMinute,
                     IsBehindFrontEnd = !isDevelopment,
+                    SendGridWebhookKey = settings.SendGridWebhookKey,
                     PublicAddress = settings.PublicAddress,
                     Version = Version,
                 }

@@ -9,6 +9,7 @@ namespace Journeys.Functions.Http;
 internal static class Routes
 {
     public const string Events = "api/events";
+    public const string SendGrid = "api/webhooks/sendgrid";
     public const string Journeys = "api/journeys";
     public const string Journey = "api/journeys/{journey}";
     public const string JourneyInstances = "api/journeys/{journey}/instances";

@@ -37,6 +37,9 @@ public sealed record FunctionsSettings
     /// <summary>How mails are sent; null captures them in the table <c>Mail</c> instead.</summary>
     public SendGridSettings? SendGrid { get; init; }
 
+    /// <summary>The key that SendGrid's events are checked with; null: none, and no event of SendGrid is taken.</summary>
+    public string? SendGridWebhookKey { get; init; }
+
     /// <summary>Where traces, metrics and logs go.</summary>
     public TelemetrySettings Telemetry { get; init; } = new();
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Journeys.Orchestrations.Diagnostics;
 using Journeys.Runtime;
 using Journeys.Runtime.Access;
+using Journeys.Runtime.Deliveries;
 using Journeys.Runtime.Links;
 using Journeys.Runtime.Mail.SendGrid;
 using Microsoft.Extensions.Configuration;
@@ -38,6 +39,7 @@ public sealed class SettingsReader(IConfiguration configuration, string appFolde
                 Number(SettingsNames.RetentionDays, 1, LongestRetention) ?? new FunctionsSettings().RetentionDays,
             Workspace = Workspace(),
             SendGrid = SendGridSettings.Read(Text, Refused),
+            SendGridWebhookKey = WebhookKey(),
             Telemetry = new(
                 Text(SettingsNames.ApplicationInsights),
                 Text(SettingsNames.ApplicationInsightsAuthentication),
@@ -137,6 +139,11 @@ public sealed class SettingsReader(IConfiguration configuration, string appFolde
             $"there is no such folder in {appFolder} or above, so give the folder of the journeys, or leave it out"
         );
     }
+
+    private string? WebhookKey() =>
+        Text(SettingsNames.SendGridWebhookKey) is not { } key ? null
+        : SendGridSignature.Problem(key) is not { } problem ? key
+        : throw Refused(SettingsNames.SendGridWebhookKey, key, problem);
 
     // A misspelt name would be passed over in silence.
     private IEnumerable<string> Unknown() =>

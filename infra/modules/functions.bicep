@@ -18,6 +18,7 @@ param mail string
 param mailFrom string
 param mailFromName string
 param unsubscribeGroup string
+param webhookVerification string
 param mailSandbox bool
 param mailRegion string
 param publicAddress string
@@ -118,6 +119,8 @@ var sendGrid = {
   Journeys__SendGrid__UnsubscribeGroup: unsubscribeGroup
   Journeys__SendGrid__Sandbox: toLower(string(mailSandbox))
   Journeys__SendGrid__Region: mailRegion
+  // A public key: it checks signatures and makes none.
+  Journeys__SendGrid__WebhookKey: webhookVerification
 }
 
 // Without keys of its own in the vault, the app makes one and keeps it in a row.

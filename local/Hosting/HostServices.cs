@@ -7,6 +7,7 @@ using Journeys.Local.Settings;
 using Journeys.Local.Shards;
 using Journeys.Local.Storage;
 using Journeys.Runtime;
+using Journeys.Runtime.Access;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Mail;
 using Journeys.Runtime.Tables;
@@ -36,6 +37,7 @@ internal static class HostServices
         services.AddSingleton(ports.Tables);
         services.AddSingleton(clock);
         services.AddSingleton<TimeProvider>(clock);
+        services.AddSingleton(new WallClock(clock.Wall));
         services.AddJourneysRuntime(
             new RuntimeSettings
             {
@@ -45,6 +47,7 @@ internal static class HostServices
                 ApiKey = settings.ApiKey,
                 LinkKeys = settings.LinkKeys,
                 RequestsAMinute = settings.RequestsAMinute,
+                SendGridWebhookKey = settings.SendGridWebhookKey,
                 PublicAddress = settings.PublicAddress ?? address.Local,
                 Version = Version,
             }

@@ -30,6 +30,13 @@ internal sealed record ApiOperation(
     public static readonly IReadOnlyList<ApiOperation> All =
     [
         new(Post, "/api/events", "sendEvents", "Takes one CloudEvent or a batch.", typeof(EventsAnswer)),
+        new(
+            Post,
+            "/api/webhooks/sendgrid",
+            "tellOfMails",
+            "Takes what SendGrid tells of mails. It asks for no key but for SendGrid's signature, and answers 200 whatever the events of a signed batch are.",
+            typeof(DeliveryAnswer)
+        ),
         new(Get, "/api/journeys", "listJourneys", "Lists the live journeys.", typeof(Page<JourneySummary>)),
         new(
             Get,

@@ -37,6 +37,9 @@ public sealed record LocalSettings
     /// <summary>How many requests a minute a key, or an address without one, may make; 0 does not limit them.</summary>
     public int RequestsAMinute { get; init; } = RequestRates.Usual;
 
+    /// <summary>The key that SendGrid's events are checked with; null: none, and no event of SendGrid is taken.</summary>
+    public string? SendGridWebhookKey { get; init; }
+
     /// <summary>Where people reach the host, if not at the address it listens on: what links in mails begin with.</summary>
     public Uri? PublicAddress { get; init; }
 

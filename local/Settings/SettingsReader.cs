@@ -5,6 +5,7 @@ using Journeys.Local.Storage;
 using Journeys.Orchestrations.Diagnostics;
 using Journeys.Runtime;
 using Journeys.Runtime.Access;
+using Journeys.Runtime.Deliveries;
 using Journeys.Runtime.Links;
 using Journeys.Runtime.Mail.SendGrid;
 
@@ -42,6 +43,7 @@ public sealed class SettingsReader(
             LinkKeys = Keys(),
             ApiKey = ApiKey(),
             RequestsAMinute = Number(SettingsNames.RateLimit, RequestRates.Usual, 0, int.MaxValue),
+            SendGridWebhookKey = WebhookKey(),
             PublicAddress = Address(SettingsNames.PublicAddress, "https://journeys.example.com"),
             Telemetry = Address(SettingsNames.Telemetry, "http://localhost:4317"),
             Speed = SpeedOf(),
@@ -105,6 +107,11 @@ public sealed class SettingsReader(
                 $"{Named(SettingsNames.Listen)} is \"{text}\": give an IP address of this machine, or * for all of them."
             );
     }
+
+    private string? WebhookKey() =>
+        Text(SettingsNames.SendGridWebhookKey) is not { } key ? null
+        : SendGridSignature.Problem(key) is not { } problem ? key
+        : throw new SettingsException($"{Named(SettingsNames.SendGridWebhookKey)} is no such key: {problem}.");
 
     private int Number(string name, int otherwise, int least, int most)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Journeys.Orchestrations.Diagnostics;
+using Journeys.Orchestrations.Hub;
 using Journeys.Orchestrations.Json;
 using Journeys.Orchestrations.Steps;
 using Journeys.Orchestrations.Times;
@@ -279,13 +280,14 @@ public static class DefinitionReader
         ImmutableArray<Step> steps
     )
     {
-        // What shows that a mail arrived settles a mail whose fate is unknown.
-        var confirming = steps.Any(step => step is EmailStep) ? EmailStep.Seen : [];
+        // What shows that a mail arrived, or did not, settles a mail whose fate is unknown.
+        var settling = steps.Any(step => step is EmailStep) ? EmailStep.Settling : [];
         return entry
             .On.Concat(goal?.On ?? [])
             .Concat(leave.SelectMany(rule => rule.On))
             .Concat(listening)
-            .Concat(confirming)
+            .Concat(settling)
+            .Where(type => !MailEvents.IsByMachine(type))
             .ToFrozenSet();
     }
 }

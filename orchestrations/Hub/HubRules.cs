@@ -19,13 +19,13 @@ public static class HubRules
     public const string Consented = "contact.consented";
 
     /// <summary>A mail did not arrive; with <c>data.bounce</c> <c>hard</c> none ever will.</summary>
-    public const string Bounced = "email.bounced";
+    public const string Bounced = MailEvents.Bounced;
 
     /// <summary>The provider did not send a mail; <c>data.reason</c> says why.</summary>
-    public const string Dropped = "email.dropped";
+    public const string Dropped = MailEvents.Dropped;
 
     /// <summary>The contact reported a mail as spam.</summary>
-    public const string Complained = "email.complained";
+    public const string Complained = MailEvents.Complained;
 
     private const string LastTouchpoint = "lastTouchpointAt";
 
@@ -35,10 +35,14 @@ public static class HubRules
         "account.",
         "task.",
         "owner.",
-        "email.sent",
-        "email.delivered",
-        "email.bounced",
-        "email.dropped",
+        OwnTouchpoints.EmailSent,
+        MailEvents.Delivered,
+        MailEvents.Bounced,
+        MailEvents.Dropped,
+        MailEvents.Delayed,
+        MailEvents.OpenedByMachine,
+        MailEvents.ClickedByMachine,
+        MailEvents.Other,
     ];
 
     /// <summary>Whether a touchpoint of this type may change what may be sent to the contact.</summary>
@@ -65,7 +69,10 @@ public static class HubRules
         {
             Profile = permissions.Mirror(profile),
             Permissions = permissions,
-            Touchpoints = before.Touchpoints.With(touchpoint.Type, touchpoint.Time),
+            // Conditions count what people did.
+            Touchpoints = MailEvents.IsByMachine(touchpoint.Type)
+                ? before.Touchpoints
+                : before.Touchpoints.With(touchpoint.Type, touchpoint.Time),
         };
     }
 

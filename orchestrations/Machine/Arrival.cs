@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using Journeys.Orchestrations.Conditions;
 using Journeys.Orchestrations.Definitions;
+using Journeys.Orchestrations.Hub;
 using Journeys.Orchestrations.Steps;
 
 namespace Journeys.Orchestrations.Machine;
 
 /// <summary>
-/// What an event means to a run that is under way, in one order wherever it stands: known already, too old, leave, goal,
-/// remembered, confirms a mail, waited for.
+/// What an event means to a run that is under way, in one order wherever it stands: known already, a machine's doing, too
+/// old, leave, goal, remembered, settles a mail, waited for.
 /// </summary>
 internal static class Arrival
 {
@@ -16,6 +17,11 @@ internal static class Arrival
         if (IsKnown(walk.Course, happened))
         {
             return walk.Ignore(ReasonCode.Duplicate, happened.Type);
+        }
+
+        if (MailEvents.IsByMachine(happened.Type))
+        {
+            return walk.Ignore(ReasonCode.ByMachine, happened.Type);
         }
 
         if (happened.Time < walk.Course.Story.Entry.Time)
@@ -29,14 +35,14 @@ internal static class Arrival
         }
 
         var listened = walk.Definition.Listening.Contains(happened.Type);
-        if (ConfirmsMail(walk, state, visit, happened) is { } email)
+        if (SettlesMail(walk, state, visit, happened) is { } email)
         {
             if (listened)
             {
                 walk.Remember(visit, happened);
             }
 
-            return walk.Follow(visit, email.Confirm(happened));
+            return walk.Follow(visit, email.Settle(walk.At(visit), happened));
         }
 
         return listened ? Keep(walk, state, visit, happened) : walk.Ignore(Unheard(walk, happened), happened.Type);
@@ -89,15 +95,17 @@ internal static class Arrival
         return false;
     }
 
-    // Whoever saw the mail proves that it was sent, whether or not the sender has said so yet.
-    private static EmailStep? ConfirmsMail(Walk walk, JourneyState state, Visit visit, EventFact happened) =>
+    // Whoever saw the mail proves that it was sent, whether or not the sender has said so yet. That an earlier attempt did
+    // not arrive says nothing of this one.
+    private static EmailStep? SettlesMail(Walk walk, JourneyState state, Visit visit, EventFact happened) =>
         state
             is JourneyState.Performing
                 or JourneyState.Waiting { For: WaitingFor.Confirmation }
                 or JourneyState.Held { Because.Code: ReasonCode.ResultOverdue or ReasonCode.NobodyKnowsIfSent }
-        && EmailStep.Seen.Contains(happened.Type)
+        && EmailStep.Settling.Contains(happened.Type)
         && EffectId.TryParse(happened.About, out var about)
         && (about.Instance, about.Run, about.Visit) == (walk.Course.Instance, walk.Course.Run, visit.Number)
+        && (about.Attempt == visit.Attempt || !EmailStep.IsUndelivered(happened.Type))
             ? walk.Definition.Steps.GetValueOrDefault(visit.Step) as EmailStep
             : null;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Journeys.Orchestrations.Conditions;
 using Journeys.Orchestrations.Definitions;
+using Journeys.Orchestrations.Hub;
 using Journeys.Orchestrations.Times;
 
 namespace Journeys.Orchestrations.Machine;
@@ -19,6 +20,11 @@ internal static class Entering
         Sight sight
     )
     {
+        if (MailEvents.IsByMachine(happened.Type))
+        {
+            return new Outcome.Ignored(new(ReasonCode.ByMachine, happened.Type), []);
+        }
+
         if (!definition.Entry.On.Contains(happened.Type))
         {
             return new Outcome.Ignored(

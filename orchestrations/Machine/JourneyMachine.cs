@@ -15,7 +15,7 @@ namespace Journeys.Orchestrations.Machine;
 /// effect, task) bears its visit's number; what comes back for another visit is ignored, with a reason.</item>
 /// <item>A step decides (<see cref="Decision"/>); only the machine builds states (<see cref="Walk"/>). One input may lead
 /// through several steps that take no time, at most <see cref="Walk.StepsPerInput"/>.</item>
-/// <item>Events are judged in one order, whatever the state: known already, leave, goal, remembered, confirms a mail, waited for
+/// <item>Events are judged in one order, whatever the state: known already, leave, goal, remembered, settles a mail, waited for
 /// (<see cref="Arrival"/>). They are ordered by their own time, so a late messenger changes nothing.</item>
 /// <item>A decision looks at facts through <see cref="Sight"/>, which records them; a fact that is missing where it is
 /// needed holds the run, and never means "no".</item>
@@ -161,6 +161,11 @@ public static class JourneyMachine
                 state.Visit,
                 result,
                 static (step, scene, result) => step.Succeeded(scene, result)
+            ),
+            JourneyInput.EffectFailed failure when IsOverdue(state, failure.Effect, walk) => walk.Follow(
+                state.Visit,
+                failure,
+                static (step, scene, failure) => step.Failed(scene, failure)
             ),
             _ => OnLive(walk, state, state.Visit, input),
         };

@@ -22,6 +22,7 @@ public enum ReasonCode
     // What arrives and changes nothing.
     Duplicate,
     NotListening,
+    ByMachine,
     BeforeRun,
     NotBegun,
     AlreadyFinished,

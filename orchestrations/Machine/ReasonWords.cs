@@ -24,6 +24,7 @@ public static class ReasonWords
             ReasonCode.StillInside => $"{subject} starts nothing while a run is under way",
             ReasonCode.Duplicate => $"{subject} is known already",
             ReasonCode.NotListening => $"nothing here listens for {subject}",
+            ReasonCode.ByMachine => $"{subject} is a machine's doing, not the contact's",
             ReasonCode.BeforeRun => $"{subject} happened before the run began",
             ReasonCode.NotBegun => "no run has begun",
             ReasonCode.AlreadyFinished => $"the run is over ({detail})",

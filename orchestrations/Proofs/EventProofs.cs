@@ -13,8 +13,9 @@ internal sealed class EventProofs(JourneyDraft draft, DiagnosticBag bag)
 {
     /// <summary>The events that Journeys itself records, or that tell of its mails.</summary>
     public static readonly FrozenSet<string> BuiltIn = FrozenSet.Create([
-        .. EmailStep.Seen,
-        "email.dropped",
+        .. EmailStep.Settling,
+        MailEvents.Delayed,
+        MailEvents.Complained,
         OwnTouchpoints.EmailSent,
         OwnTouchpoints.TaskAnswered,
         OwnTouchpoints.OwnerChanged,

@@ -20,12 +20,15 @@ public sealed class EmailStep(
     /// <summary>The events that only a mail that was sent can cause.</summary>
     public static readonly IReadOnlyList<string> Seen =
     [
-        "email.delivered",
-        "email.opened",
-        "email.clicked",
-        "email.replied",
-        "email.bounced",
+        MailEvents.Delivered,
+        MailEvents.Opened,
+        MailEvents.Clicked,
+        MailEvents.Replied,
+        MailEvents.Bounced,
     ];
+
+    /// <summary>The events that settle a mail whose fate is unknown, one way or the other.</summary>
+    public static readonly IReadOnlyList<string> Settling = [.. Seen, MailEvents.Dropped];
 
     /// <summary>The mail's name: a pair of files under <c>emails/</c>.</summary>
     public Named Template { get; } = template;
@@ -125,9 +128,23 @@ public sealed class EmailStep(
     public override Decision Succeeded(Scene scene, JourneyInput.EffectSucceeded result) =>
         new Decision.Proceed(new(ReasonCode.Sent, Template.Name), Then.To, "sent");
 
-    /// <summary>What follows when an event about the mail shows that it was sent after all.</summary>
-    public Decision Confirm(EventFact shown) =>
-        new Decision.Proceed(new(ReasonCode.Confirmed, shown.Type), Then.To, "sent");
+    /// <summary>
+    /// What follows when an event shows what became of a mail whose result is still awaited: it was sent after all, or it
+    /// will never arrive.
+    /// </summary>
+    public Decision Settle(Scene scene, EventFact shown) =>
+        IsUndelivered(shown.Type)
+            ? Failed(scene, new(scene.EffectId(), Failure.Permanent, Words(shown)))
+            : new Decision.Proceed(new(ReasonCode.Confirmed, shown.Type), Then.To, "sent");
+
+    /// <summary>Whether events of this type say that a mail did not reach its recipient.</summary>
+    public static bool IsUndelivered(string type) => type is MailEvents.Bounced or MailEvents.Dropped;
+
+    private static string Words(EventFact shown)
+    {
+        var what = shown.Type == MailEvents.Bounced ? "the mail came back" : "the mail was not sent on";
+        return shown.Data.Text("reason") is { Length: > 0 } reason ? $"{what}: {reason}" : what;
+    }
 
     public override Decision Uncertain(Scene scene, JourneyInput.EffectUncertain uncertain)
     {

@@ -16,6 +16,7 @@ namespace Journeys.Runtime.Api;
     RespectRequiredConstructorParameters = true
 )]
 [JsonSerializable(typeof(EventsAnswer))]
+[JsonSerializable(typeof(DeliveryAnswer))]
 [JsonSerializable(typeof(Page<JourneySummary>))]
 [JsonSerializable(typeof(JourneyDetail))]
 [JsonSerializable(typeof(Page<InstanceSummary>))]

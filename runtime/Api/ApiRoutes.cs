@@ -12,6 +12,10 @@ public static class ApiRoutes
     {
         var api = routes.MapGroup("/api").AddEndpointFilter<ApiGuard>();
         api.MapPost("/events", (HttpRequest r, EventsEndpoint e, CancellationToken c) => e.PostAsync(r, c));
+        api.MapPost(
+            "/webhooks/sendgrid",
+            (HttpRequest r, SendGridEndpoint e, CancellationToken c) => e.PostAsync(r, c)
+        );
         MapJourneys(api.MapGroup("/journeys"));
         MapInstances(api.MapGroup("/instances"));
         MapTasks(api.MapGroup("/tasks"));

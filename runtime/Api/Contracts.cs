@@ -119,11 +119,30 @@ public sealed record HistoryEntry(
 /// <param name="Rule">The rule that decided, for programs: <c>NoEventCame</c>.</param>
 public sealed record DecisionEntry(string Step, string Because, string? To, string? Rule = null);
 
+/// <summary>What came of a batch of the provider's events about mails.</summary>
+/// <param name="Accepted">How many were taken in.</param>
+/// <param name="Duplicates">How many had been taken in before.</param>
+/// <param name="Rejected">How many could not be understood; each is kept with its reason.</param>
+/// <param name="Ignored">How many are about mails that are none of ours; nothing is kept of them.</param>
+public sealed record DeliveryAnswer(int Accepted, int Duplicates, int Rejected, int Ignored);
+
 /// <summary>One effect in the ledger.</summary>
 /// <param name="Kind"><c>sendEmail</c>, <c>openTask</c> …</param>
 /// <param name="What">What it does, in words.</param>
-/// <param name="Status"><c>claimed</c>, <c>sending</c>, <c>done</c>, <c>failed</c> or <c>uncertain</c>.</param>
-public sealed record EffectEntry(string Id, string Kind, string What, string Status, string? Detail);
+/// <param name="Status">
+/// <c>claimed</c>, <c>sending</c>, <c>done</c>, <c>failed</c> or <c>uncertain</c>; of a mail also
+/// <c>confirmed</c>, <c>bounced</c> or <c>dropped</c>, once its provider has told.
+/// </param>
+/// <param name="Detail">What came of it, with the provider's words; null when there is nothing to say.</param>
+/// <param name="Delivered">When the recipient's mail server took the mail, by the provider's word.</param>
+public sealed record EffectEntry(
+    string Id,
+    string Kind,
+    string What,
+    string Status,
+    string? Detail,
+    DateTimeOffset? Delivered = null
+);
 
 /// <summary>A task or a hand-over in the sales inbox.</summary>
 /// <param name="Kind"><c>task</c> or <c>handoff</c>.</param>

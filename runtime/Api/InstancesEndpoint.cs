@@ -89,5 +89,12 @@ public sealed class InstancesEndpoint(InstanceStore store, Ledger ledger, IInsta
     }
 
     private static EffectEntry Entry(LedgerEntry entry) =>
-        new(entry.Id, entry.Kind, entry.What, EffectStatusWords.Of(entry.Status), entry.Detail);
+        new(
+            entry.Id,
+            entry.Kind,
+            entry.What,
+            EffectStatusWords.Of(entry.Status),
+            entry.Told,
+            entry.DeliveredAt?.ToDateTimeOffset()
+        );
 }

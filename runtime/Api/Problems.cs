@@ -44,6 +44,13 @@ public static class Problems
     public static IResult HeadersTooLarge(string detail) =>
         Of(StatusCodes.Status431RequestHeaderFieldsTooLarge, "The headers are too large", detail);
 
+    /// <summary>What came is not signed by whom it should be.</summary>
+    public static IResult Unsigned(string detail) =>
+        Of(StatusCodes.Status401Unauthorized, "The signature is missing or wrong", detail);
+
+    /// <summary>An address that takes nothing until somebody sets it up.</summary>
+    public static IResult Closed(string detail) => Of(StatusCodes.Status403Forbidden, "This address is closed", detail);
+
     /// <summary>There is nothing under this name.</summary>
     /// <param name="what">What was asked for: <c>task</c>.</param>
     /// <param name="name">Its name or id.</param>

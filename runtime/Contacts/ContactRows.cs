@@ -27,8 +27,10 @@ public static class ContactRows
 
     public static string ProfileKey(string contact) => $"profile~{TableKey.Escape(contact)}";
 
-    public static string TouchpointKey(Touchpoint touchpoint) =>
-        $"{TouchpointPrefix}{SortableTime.Descending(touchpoint.Time)}~{touchpoint.Id}";
+    public static string TouchpointKey(Touchpoint touchpoint) => TouchpointKey(touchpoint.Id, touchpoint.Time);
+
+    public static string TouchpointKey(string id, Instant time) =>
+        $"{TouchpointPrefix}{SortableTime.Descending(time)}~{id}";
 
     public static string MarkKey(string touchpoint) => $"e~{touchpoint}";
 

@@ -1,5 +1,6 @@
 using Journeys.Orchestrations.Hub;
 using Journeys.Runtime.Tables;
+using NodaTime;
 
 namespace Journeys.Runtime.Contacts;
 
@@ -77,6 +78,20 @@ public sealed class ContactStore(ITables tables, RecentRows<StoredContact> recen
         }
 
         throw new StorageUnavailableException($"Contact {key} changed {Tries} times while it was written; try again.");
+    }
+
+    /// <summary>A touchpoint as it was recorded; null when there is none of this id at this time.</summary>
+    public async Task<Touchpoint?> FindTouchpointAsync(
+        string key,
+        string touchpoint,
+        Instant time,
+        CancellationToken cancellation
+    )
+    {
+        var row = ContactRows.TouchpointKey(touchpoint, time);
+        return await tables.ReadAsync(ContactRows.Table, ContactRows.Partition(key), row, cancellation) is { } found
+            ? ContactRows.ReadTouchpoint(found)
+            : null;
     }
 
     /// <summary>One page of a contact's touchpoints, the newest first.</summary>

@@ -3,7 +3,17 @@ namespace Journeys.Runtime.Effects;
 /// <summary>The words of <see cref="EffectStatus"/> in tables and in the API.</summary>
 public static class EffectStatusWords
 {
-    private static readonly string[] Words = ["claimed", "sending", "done", "failed", "uncertain"];
+    private static readonly string[] Words =
+    [
+        "claimed",
+        "sending",
+        "done",
+        "failed",
+        "uncertain",
+        "confirmed",
+        "bounced",
+        "dropped",
+    ];
 
     public static string Of(EffectStatus status) => Words[(int)status];
 

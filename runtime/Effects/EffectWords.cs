@@ -6,11 +6,14 @@ namespace Journeys.Runtime.Effects;
 /// <summary>Effects in words, for the people who read an instance's history.</summary>
 public static class EffectWords
 {
+    /// <summary>The name of a mail.</summary>
+    public const string SendEmail = "sendEmail";
+
     /// <summary>The effect's name, as in its persisted JSON.</summary>
     public static string Kind(Effect effect) =>
         effect switch
         {
-            Effect.SendEmail => "sendEmail",
+            Effect.SendEmail => SendEmail,
             Effect.OpenTask => "openTask",
             Effect.CloseTask => "closeTask",
             Effect.Notify => "notify",

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Journeys.Orchestrations.Machine;
 using Journeys.Orchestrations.Steps;
@@ -35,6 +36,15 @@ public sealed record LedgerEntry(
 
     /// <summary>Who is performing it, where several processes may (<see cref="Signatures"/>); null where nobody is, or only one may.</summary>
     public string? By { get; init; }
+
+    /// <summary>When the recipient's mail server took the mail, by the provider's word; null: no word came yet.</summary>
+    public Instant? DeliveredAt { get; init; }
+
+    /// <summary>The provider's words about a mail that is late or did not arrive; null when there are none.</summary>
+    public string? Word { get; init; }
+
+    /// <summary>The newest clicks in the mail, whoever made them; a scanner is known by them (<see cref="MailClick"/>).</summary>
+    public ImmutableArray<MailClick> Clicks { get; init; } = [];
 
     /// <summary>
     /// The mark of its row as it was read or written, by which two processes that both want to perform it are told apart.
@@ -79,6 +89,14 @@ public sealed record LedgerEntry(
                 NotBefore = now + Duration.Max(EffectStep.Retries[Tries], pause ?? Duration.Zero),
             };
 
+    /// <summary>What came of it, in words for people; null when there is nothing to say.</summary>
+    [JsonIgnore]
+    public string? Told => (Detail, Word) is ({ } detail, { } word) ? $"{detail}; {word}" : Detail ?? Word;
+
+    /// <summary>Whether nobody knows yet what became of it, so that its instance still waits for word.</summary>
+    [JsonIgnore]
+    public bool Unsettled => Open || Status == EffectStatus.Uncertain;
+
     /// <summary>The id of the instance whose effect it is.</summary>
     [JsonIgnore]
     public string Instance => Id[..Id.LastIndexOf('~')];
@@ -110,4 +128,13 @@ public enum EffectStatus
 
     /// <summary>Nobody knows whether it was done.</summary>
     Uncertain,
+
+    /// <summary>It was done, and somebody else says so: the mail arrived.</summary>
+    Confirmed,
+
+    /// <summary>The mail was sent and came back.</summary>
+    Bounced,
+
+    /// <summary>The provider took the mail and did not send it.</summary>
+    Dropped,
 }

@@ -82,6 +82,7 @@ internal sealed class LedgerMarks(ITables tables)
             ? told with
             {
                 HasNoOpenRow = true,
+                Entry = entry with { ETag = over.ETag },
             }
             : told with
             {

@@ -54,7 +54,10 @@ public static class LedgerRows
             yield return new RowChange.Delete(OpenKey(entry.Id));
         }
 
-        yield return new RowChange.Put(OverKey(entry.Id), properties);
+        // What is over already may be corrected by several at once.
+        yield return !isStored && entry.ETag is { } over
+            ? new RowChange.Replace(OverKey(entry.Id), properties, over)
+            : new RowChange.Put(OverKey(entry.Id), properties);
     }
 
     /// <summary>The row of an effect that failed for good.</summary>
@@ -101,8 +104,23 @@ public static class LedgerRows
             PackedText.Write(properties, "detail", detail);
         }
 
+        if (entry.DeliveredAt is { } delivered)
+        {
+            properties["delivered"] = delivered.ToDateTimeOffset();
+        }
+
+        if (entry.Word is { } word)
+        {
+            PackedText.Write(properties, "word", word);
+        }
+
+        if (entry.Clicks.Length > 0)
+        {
+            properties["clicks"] = MailClick.Write(entry.Clicks);
+        }
+
         // What is over is not done again; its words are enough, and the row stays small.
-        if (entry.Effect is { } effect && entry.Status is not (EffectStatus.Done or EffectStatus.Failed))
+        if (entry is { Effect: { } effect, Unsettled: true })
         {
             PackedText.Write(properties, "effect", JsonSerializer.Serialize(effect, JourneyJson.Default.Effect));
         }
@@ -132,6 +150,11 @@ public static class LedgerRows
                 ? Instant.FromDateTimeOffset(notBefore)
                 : null,
             By = row.Text("by"),
+            DeliveredAt = row.Properties.GetValueOrDefault("delivered") is DateTimeOffset delivered
+                ? Instant.FromDateTimeOffset(delivered)
+                : null,
+            Word = PackedText.Read(row, "word"),
+            Clicks = MailClick.Read(row.Text("clicks")),
             ETag = row.ETag,
         };
     }

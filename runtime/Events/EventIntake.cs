@@ -107,18 +107,31 @@ public sealed class EventIntake(
             return new Intake.Rejected(refused.Reason);
         }
 
-        // A duplicate is told again: the process may have died between recording and telling. Instances know the events
-        // they were told, so nothing happens twice.
-        var reached = await RouteAsync(incoming, cancellation);
-        if (recording is Recording.Duplicate)
+        if (recording is Recording.Recorded)
         {
-            Telemetry.Event("duplicate");
-            return new Intake.Duplicate(reached);
+            var reached = await RouteAsync(incoming, cancellation);
+            Telemetry.Event("accepted");
+            return new Intake.Accepted(reached);
         }
 
-        Telemetry.Event("accepted");
-        return new Intake.Accepted(reached);
+        // A duplicate is told again: the process may have died between recording and telling. Instances know the events
+        // they were told, so nothing happens twice.
+        var again = await RouteAsync(await AsRecordedAsync(incoming, cancellation), cancellation);
+        Telemetry.Event("duplicate");
+        return new Intake.Duplicate(again);
     }
+
+    // Whether a click was a person's is judged by what is known when it comes, and that may be more the second time. What
+    // it was recorded as holds.
+    private async Task<IncomingEvent> AsRecordedAsync(IncomingEvent incoming, CancellationToken cancellation) =>
+        MailEvents.IsJudged(incoming.Type)
+        && await contacts.FindTouchpointAsync(incoming.Contact, incoming.Key, incoming.Time, cancellation) is { } first
+            ? incoming with
+            {
+                Type = first.Type,
+                Data = first.Data,
+            }
+            : incoming;
 
     // Where the instances stand is read before the contact is, so that what is known of the contact then is fresh enough to
     // decide on, and need not be read a second time.

@@ -28,10 +28,10 @@ public sealed class AddressTests
     }
 
     [Fact]
-    public void Every_function_wants_a_key_except_health_and_the_page_to_unsubscribe()
+    public void Every_function_wants_a_key_except_health_the_page_to_unsubscribe_and_what_SendGrid_signs()
     {
         Assert.Equal(
-            ["AskToUnsubscribe", "GetHealth", "Unsubscribe"],
+            ["AskToUnsubscribe", "GetHealth", "PostSendGridEvents", "Unsubscribe"],
             HttpFunction
                 .All.Where(function => function.Level == AuthorizationLevel.Anonymous)
                 .Select(function => function.Name)

@@ -72,6 +72,7 @@ public sealed class SameAnswersTests
     [InlineData("GET", "/api/mail/nothing", "404")]
     [InlineData("POST", "/api/events", "415")]
     [InlineData("PUT", "/api/journeys/nurture", "400")]
+    [InlineData("POST", "/api/webhooks/sendgrid", "401")]
     public async Task What_is_wrong_is_told_in_the_same_words(string method, string path, string status)
     {
         await using var hosts = await TwoHosts.StartAsync();

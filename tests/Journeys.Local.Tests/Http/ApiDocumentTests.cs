@@ -50,6 +50,7 @@ public sealed class ApiDocumentTests : IAsyncLifetime
                 "post /api/keys",
                 "post /api/keys/{id}/rotate",
                 "post /api/tasks/{id}/{outcome}",
+                "post /api/webhooks/sendgrid",
                 "put /api/journeys/{journey}",
             ],
             found.Order(StringComparer.Ordinal)

@@ -96,6 +96,7 @@ internal sealed class World
                     Shards = 4,
                     SingleWriter = singleWriter,
                     LoopbackWebhooks = true,
+                    SendGridWebhookKey = SendGridDouble.Key,
                 }
             );
     }
