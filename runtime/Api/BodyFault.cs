@@ -19,6 +19,11 @@ internal static class BodyFault
             return $"The body is not JSON (it breaks off, or is wrong, at line {syntax.LineNumber + 1}, "
                 + $"column {syntax.BytePositionInLine + 1}).";
         }
+        catch (InvalidOperationException)
+        {
+            // JSON's grammar lets these through, and only reading the name finds out.
+            return "The body has a member whose name is no text: it is not UTF-8, or escapes half a surrogate pair.";
+        }
     }
 
     private static string Wrong(JsonElement body, JsonTypeInfo type, JsonException fault)

@@ -90,13 +90,8 @@ public sealed class CapturedMail(ITables tables, TimeProvider clock) : IMailSend
 
     public async Task<MailDetail?> GetAsync(string id, CancellationToken cancellation)
     {
-        // An id from an address may hold what no key can hold; no mail has such an id.
-        if (id.AsSpan().IndexOfAny("/\\#?") >= 0 || id.Any(char.IsControl) || id.Length > TableLimits.KeyBytes / 4)
-        {
-            return null;
-        }
-
-        var row = await tables.ReadAsync(Table, Partition, MailRow(id), cancellation);
+        var key = MailRow(id);
+        var row = TableKey.IsPossible(key) ? await tables.ReadAsync(Table, Partition, key, cancellation) : null;
         return row is null
             ? null
             : new(

@@ -77,6 +77,10 @@ public static class TableKey
         return text.ToString();
     }
 
+    /// <summary>Whether a text can be a partition key or a row key: what came with a request, and cannot, names no row.</summary>
+    public static bool IsPossible(string key) =>
+        key.Length * 2 <= TableLimits.KeyBytes && key.AsSpan().IndexOfAny(Forbidden) < 0 && IsWellFormed(key);
+
     /// <summary>Refuses what cannot be a partition key or a row key.</summary>
     /// <param name="key">The key.</param>
     /// <param name="role">What the message calls it, such as <c>row key</c>.</param>

@@ -83,8 +83,11 @@ public sealed class TaskBoard(ITables tables)
         };
     }
 
-    private Task<TableRow?> ReadAsync(string task, CancellationToken cancellation) =>
-        tables.ReadAsync(TaskRows.Table, TaskRows.ById(task), TaskRows.ById(task), cancellation);
+    private async Task<TableRow?> ReadAsync(string task, CancellationToken cancellation)
+    {
+        var key = TaskRows.ById(task);
+        return TableKey.IsPossible(key) ? await tables.ReadAsync(TaskRows.Table, key, key, cancellation) : null;
+    }
 
     private Task<CommitResult> PutAsync(StoredTask task, CancellationToken cancellation) =>
         CommitAsync(

@@ -6,8 +6,10 @@ using Journeys.Runtime.Api;
 using Journeys.Runtime.Tests.Worlds;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Journeys.Runtime.Tests.Api;
 
@@ -16,9 +18,9 @@ internal sealed class ApiHost : IAsyncDisposable
 {
     private readonly WebApplication app;
 
-    private ApiHost(WebApplication app, World world)
+    private ApiHost(WebApplication app, World world, FaultLog faults)
     {
-        (this.app, World) = (app, world);
+        (this.app, World, Faults) = (app, world, faults);
         Client = app.GetTestClient();
     }
 
@@ -26,13 +28,22 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>What it logged as faults of our own.</summary>
+    public FaultLog Faults { get; }
+
+    /// <summary>All its addresses.</summary>
+    public IReadOnlyList<RouteEndpoint> Addresses =>
+        [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+
     /// <summary>Carries requests to it, for a client that is given its own.</summary>
     public HttpMessageHandler Handler => app.GetTestServer().CreateHandler();
 
     public static async Task<ApiHost> StartAsync(World world, string? key = null, int? aMinute = null)
     {
+        var faults = new FaultLog();
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders().AddProvider(faults);
         world.Register(builder.Services);
         if (key is not null)
         {
@@ -47,7 +58,7 @@ internal sealed class ApiHost : IAsyncDisposable
         var built = builder.Build();
         built.MapJourneysApi();
         await built.StartAsync();
-        return new(built, world);
+        return new(built, world, faults);
     }
 
     public async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type)

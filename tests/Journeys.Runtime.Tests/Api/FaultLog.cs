@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+
+namespace Journeys.Runtime.Tests.Api;
+
+/// <summary>Keeps what a host logs as a fault.</summary>
+internal sealed class FaultLog : ILoggerProvider, ILogger
+{
+    private readonly List<string> faults = [];
+
+    public IReadOnlyList<string> Faults => faults;
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    )
+    {
+        if (IsEnabled(logLevel))
+        {
+            faults.Add($"{formatter(state, exception)}\n{exception}");
+        }
+    }
+
+    public void Dispose() => faults.Clear();
+}
