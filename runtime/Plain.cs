@@ -16,7 +16,7 @@ public static class Plain
             return "";
         }
 
-        var cut = text.Length > most ? text[..most] + "…" : text;
+        var cut = text.Length > most ? Beginning(text, most) + "…" : text;
         if (!cut.Any(IsUnfit))
         {
             return cut;
@@ -37,6 +37,16 @@ public static class Plain
 
         return kept.ToString();
     }
+
+    /// <summary>The first characters of a text, at most so many, without half a surrogate pair at the end.</summary>
+    public static string Beginning(string text, int most) =>
+        text.Length <= most ? text
+        : char.IsHighSurrogate(text[most - 1]) ? text[..(most - 1)]
+        : text[..most];
+
+    /// <summary>The text with U+FFFD for every half of a surrogate pair that stands alone: what no store and no UTF-8 can hold.</summary>
+    public static string WellFormed(string text) =>
+        Tables.TableKey.IsWellFormed(text) ? text : string.Concat(text.EnumerateRunes());
 
     /// <summary>
     /// Controls of C0 and C1, DEL, the marks of direction, the separators of lines, and those of no width. Source: Unicode

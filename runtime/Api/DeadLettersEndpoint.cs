@@ -53,7 +53,13 @@ public sealed class DeadLettersEndpoint(
             return Missing(id);
         }
 
-        var answer = await ReplayAsync(letter, new(body.Text, body.Set), By(request, body.By), body.DryRun, cancellation);
+        var answer = await ReplayAsync(
+            letter,
+            new(body.Text, body.Set),
+            By(request, body.By),
+            body.DryRun,
+            cancellation
+        );
         return Results.Json(answer, ApiJson.Answers.DeadLetterAnswer);
     }
 
@@ -107,7 +113,10 @@ public sealed class DeadLettersEndpoint(
                 body.Top,
                 body.After,
                 async letter =>
-                    Answer(letter, await discarding.DiscardAsync(letter, body.Reason, By(request, body.By), cancellation)),
+                    Answer(
+                        letter,
+                        await discarding.DiscardAsync(letter, body.Reason, By(request, body.By), cancellation)
+                    ),
                 cancellation
             );
     }
@@ -250,8 +259,7 @@ public sealed class DeadLettersEndpoint(
             ? time
         : throw new BadHttpRequestException($"\"{name}\" is \"{text}\": give a time like 2026-03-02T09:00:00Z.");
 
-    private static string By(HttpRequest request, string? given) =>
-        given ?? request.Caller().Name ?? "an operator";
+    private static string By(HttpRequest request, string? given) => given ?? request.Caller().Name ?? "an operator";
 
     private static IResult Missing(string id) => Problems.NotFound("dead letter", id, Advice);
 

@@ -46,16 +46,14 @@ public sealed class Publications(ITables tables)
         string journey,
         string version,
         CancellationToken cancellation
-    ) =>
-        await tables.ReadAsync(
-            CatalogRows.Table,
-            journey,
-            CatalogRows.VersionKey(TableKey.Escape(version)),
-            cancellation
-        )
-            is { } row
-            ? CatalogRows.ReadSources(row)
+    )
+    {
+        var key = CatalogRows.VersionKey(version);
+        var row = TableKey.IsPossible(key)
+            ? await tables.ReadAsync(CatalogRows.Table, journey, key, cancellation)
             : null;
+        return row is null ? null : CatalogRows.ReadSources(row);
+    }
 }
 
 /// <summary>One publication, as it is kept.</summary>

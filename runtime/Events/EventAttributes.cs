@@ -62,7 +62,9 @@ internal static class EventAttributes
         text is null
             ? null
             : string.Concat(
-                text.Take(EventLimits.AttributeLength).Select(letter => char.IsControl(letter) ? '\uFFFD' : letter)
+                Plain
+                    .WellFormed(Plain.Beginning(text, EventLimits.AttributeLength))
+                    .Select(letter => char.IsControl(letter) ? '\uFFFD' : letter)
             );
 
     /// <summary>Keeps data beyond the life of the document it stands in; says why when it is not an object.</summary>

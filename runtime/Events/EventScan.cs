@@ -101,7 +101,7 @@ internal readonly record struct EventSlice(ReadOnlyMemory<byte> Bytes, JsonToken
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var found = reader.ValueTextEquals(name);
+            var found = Text(ref reader) == name;
             reader.Read();
             if (found)
             {

@@ -33,17 +33,14 @@ public sealed record PoisonMessage(
     /// <summary>The message for what was given up. Its text always fits into a queue.</summary>
     public static PoisonMessage For(string reason, int tries, string body)
     {
-        var said = reason.Length <= ReasonLength ? reason : reason[..ReasonLength] + " …";
+        var said = reason.Length <= ReasonLength ? reason : Plain.Beginning(reason, ReasonLength) + " …";
         var whole = new PoisonMessage(said, tries, body);
         return Encoding.UTF8.GetByteCount(whole.ToText()) <= QueueLimits.MessageBytes
             ? whole
-            : new PoisonMessage(said, tries, Beginning(body), Cut: true);
+            : new PoisonMessage(said, tries, Plain.Beginning(body, CutLength), Cut: true);
     }
 
     public string ToText() => JsonSerializer.Serialize(this, Json.PoisonMessage);
-
-    private static string Beginning(string body) =>
-        body[..(char.IsHighSurrogate(body[CutLength - 1]) ? CutLength - 1 : CutLength)];
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

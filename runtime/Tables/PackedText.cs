@@ -19,6 +19,7 @@ public static class PackedText
     /// <param name="text">The text.</param>
     public static void Write(IDictionary<string, object> properties, string name, string text)
     {
+        text = Plain.WellFormed(text);
         if (text.Length <= PlainLimit)
         {
             properties[name] = text;

@@ -156,7 +156,7 @@ public static class TableKey
     /// <summary>A key as a message shows it: shortened, and without control characters.</summary>
     internal static string Shown(string key)
     {
-        var start = key.Length > 80 ? key[..80] + "…" : key;
+        var start = key.Length > 80 ? Runtime.Plain.Beginning(key, 80) + "…" : key;
         return string.Concat(start.Select(unit => char.IsControl(unit) ? '\uFFFD' : unit));
     }
 

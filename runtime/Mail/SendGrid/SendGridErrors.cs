@@ -26,7 +26,7 @@ internal sealed record SendGridErrors(IReadOnlyList<SendGridError>? Errors)
     public override string ToString()
     {
         var words = string.Join("; ", (Errors ?? []).Select(error => error.ToString()));
-        return words.Length <= MostCharacters ? words : words[..MostCharacters] + "…";
+        return words.Length <= MostCharacters ? words : Plain.Beginning(words, MostCharacters) + "…";
     }
 }
 

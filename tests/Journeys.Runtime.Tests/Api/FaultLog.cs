@@ -9,6 +9,9 @@ internal sealed class FaultLog : ILoggerProvider, ILogger
 
     public IReadOnlyList<string> Faults => faults;
 
+    /// <summary>The newest one; null when there is none.</summary>
+    public string? Newest => faults.Count > 0 ? faults[^1] : null;
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state)

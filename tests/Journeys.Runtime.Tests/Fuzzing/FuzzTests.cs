@@ -60,7 +60,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
             statuses[status] = statuses.GetValueOrDefault(status) + 1;
             if (IsFault(request, answer))
             {
-                failures.Add($"seed {seed}: answered with {status}\n{host.Faults.Faults.LastOrDefault()}");
+                failures.Add($"seed {seed}: answered with {status}\n{host.Faults.Newest}");
             }
         }
     }
