@@ -54,7 +54,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
         await world.SendAsync("whitepaper.downloaded", id: "a good one");
         for (var seed = first; seed <= last; seed++)
         {
-            using var request = new HostileRequests(seed, Journeys, host.Addresses).Next(target);
+            using var request = new HostileRequests(seed, world.Time.GetUtcNow(), Journeys, host.Addresses).Next(
+                target
+            );
             using var answer = await host.Client.SendAsync(request);
             var status = (int)answer.StatusCode;
             statuses[status] = statuses.GetValueOrDefault(status) + 1;

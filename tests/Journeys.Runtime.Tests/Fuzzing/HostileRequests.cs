@@ -10,12 +10,21 @@ namespace Journeys.Runtime.Tests.Fuzzing;
 /// <summary>Requests that nobody should send, drawn from a seed: good ones, spoilt.</summary>
 internal sealed partial class HostileRequests(
     int seed,
+    DateTimeOffset now,
     IReadOnlyList<string> journeys,
     IReadOnlyList<RouteEndpoint> addresses
 )
 {
     /// <summary>What is spoilt.</summary>
-    public static readonly IReadOnlyList<string> Targets = ["journeys", "events", "batches", "headers", "addresses"];
+    public static readonly IReadOnlyList<string> Targets =
+    [
+        "journeys",
+        "events",
+        "batches",
+        "headers",
+        "addresses",
+        "webhooks",
+    ];
 
     private static readonly string[] Medias =
     [
@@ -35,6 +44,7 @@ internal sealed partial class HostileRequests(
             "batches" => Event("application/cloudevents-batch+json", mutator.Text($"[{Good()}, {Good()}]")),
             "headers" => Headers(),
             "addresses" => Address(),
+            "webhooks" => Webhook(),
             _ => throw new ArgumentOutOfRangeException(nameof(target), target, "nothing is spoilt under this name"),
         };
 
@@ -179,6 +189,38 @@ internal sealed partial class HostileRequests(
                 1 => Escaped(mutator.Word()),
                 _ => Escaped(mutator.Text(World.InstanceOf())),
             };
+
+    private static readonly string[] Kinds =
+    [
+        "processed",
+        "deferred",
+        "delivered",
+        "open",
+        "click",
+        "bounce",
+        "dropped",
+        "spamreport",
+        "unsubscribe",
+        "group_unsubscribe",
+        "hatched",
+    ];
+
+    private HttpRequestMessage Webhook()
+    {
+        var news = Enumerable.Range(0, 1 + mutator.Below(3)).Select(_ => News());
+        return SendGridDouble.Request(Maybe($"[{string.Join(',', news)}]"), now);
+    }
+
+    private string News() =>
+        Maybe(
+            SendGridDouble.Event(
+                mutator.Any(Kinds),
+                $"{World.InstanceOf()}~1.1.1.{mutator.Below(3)}",
+                now.AddSeconds(mutator.Below(100) - 90),
+                $"{mutator.Below(200)}",
+                """ "url": "https://us.example/a?b=1", "useragent": "Mozilla/5.0", "ip": "192.0.2.1", "sg_machine_open": false, "type": "bounce", "reason": "550 no such user", "asm_group_id": 7 """
+            )
+        );
 
     // The server itself refuses addresses that are too long or hold a zero.
     private static string Escaped(string text)
