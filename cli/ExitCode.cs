@@ -6,7 +6,7 @@ internal enum ExitCode
     /// <summary>It is done.</summary>
     Done = 0,
 
-    /// <summary>The host refused it, it changed nothing, or it found problems.</summary>
+    /// <summary>The host refused it, it changed nothing, or it found problems; the doctor: findings that are not repaired.</summary>
     Problems = 1,
 
     /// <summary>The command line makes no sense.</summary>
@@ -15,7 +15,7 @@ internal enum ExitCode
     /// <summary>No Journeys host answers.</summary>
     NotReachable = 3,
 
-    /// <summary>There is no such workspace, journey, instance, contact, task or mail.</summary>
+    /// <summary>There is no such workspace, journey, instance, contact, task, mail or dead letter.</summary>
     NotFound = 4,
 
     /// <summary>Ctrl-C.</summary>

@@ -5,6 +5,7 @@ using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Contacts;
 using Journeys.Runtime.DeadLetters;
 using Journeys.Runtime.Deliveries;
+using Journeys.Runtime.Doctor;
 using Journeys.Runtime.Effects;
 using Journeys.Runtime.Events;
 using Journeys.Runtime.Instances;
@@ -74,7 +75,8 @@ public static class RuntimeServices
             .AddSingleton<EventIntake>()
             .AddSingleton<SendGridSignature>()
             .AddSingleton<SendGridIntake>()
-            .AddDeadLetters();
+            .AddDeadLetters()
+            .AddDoctor();
     }
 
     private static IServiceCollection AddDeadLetters(this IServiceCollection services) =>
@@ -83,7 +85,18 @@ public static class RuntimeServices
             .AddSingleton<DeadLetterList>()
             .AddSingleton<DeadLetterStore>()
             .AddSingleton<Replaying>()
-            .AddSingleton<Discarding>();
+            .AddSingleton<Discarding>()
+            .AddSingleton<DeadLetterRetention>();
+
+    private static IServiceCollection AddDoctor(this IServiceCollection services) =>
+        services
+            .AddSingleton<Physician>()
+            .AddSingleton<TimerCheck>()
+            .AddSingleton<EffectCheck>()
+            .AddSingleton<RecordCheck>()
+            .AddSingleton<JourneyCheck>()
+            .AddSingleton<TaskCheck>()
+            .AddSingleton<DeadLetterCheck>();
 
     // Effects lead to events and to other instances, and those to effects: the circle is closed lazily.
     private static IServiceCollection AddInstances(this IServiceCollection services) =>
@@ -156,5 +169,6 @@ public static class RuntimeServices
             .AddSingleton<ContactsEndpoint>()
             .AddSingleton<MailEndpoint>()
             .AddSingleton<DeadLettersEndpoint>()
+            .AddSingleton<DoctorEndpoint>()
             .AddSingleton<HealthEndpoint>();
 }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.Catalog;
+using Journeys.Runtime.DeadLetters;
 
 namespace Journeys.Cli.Api;
 
@@ -115,6 +116,87 @@ internal sealed class JourneysClient(HttpClient http)
             $"instances/{Part(id)}/{Part(action)}",
             Body(request, Json.OperatorRequest),
             Json.DecisionAnswer,
+            cancelled
+        );
+
+    /// <summary>A page of the dead letters, the newest first.</summary>
+    /// <param name="over">Those that wait no longer.</param>
+    public Task<Reply<Page<DeadLetterSummary>>> DeadLettersAsync(
+        DeadLetterChoice choice,
+        bool over,
+        PageAt at,
+        CancellationToken cancelled
+    ) =>
+        wire.AskAsync(
+            HttpMethod.Get,
+            "dead-letters"
+                + at.Query(
+                    ("kind", choice.Kind is { } kind ? DeadLetterRows.Word(kind) : null),
+                    ("since", choice.Since?.ToString("O")),
+                    ("until", choice.Until?.ToString("O")),
+                    ("reason", choice.Reason),
+                    ("source", choice.Source),
+                    ("type", choice.Type),
+                    ("contact", choice.Contact),
+                    ("journey", choice.Journey),
+                    ("status", over ? "over" : null)
+                ),
+            null,
+            Json.PageDeadLetterSummary,
+            cancelled
+        );
+
+    public Task<Reply<DeadLetterDetail>> DeadLetterAsync(string id, CancellationToken cancelled) =>
+        wire.AskAsync(HttpMethod.Get, $"dead-letters/{Part(id)}", null, Json.DeadLetterDetail, cancelled);
+
+    /// <summary>Replays a dead letter, or asks what would come of it.</summary>
+    public Task<Reply<DeadLetterAnswer>> ReplayAsync(string id, ReplayRequest request, CancellationToken cancelled) =>
+        wire.AskAsync(
+            HttpMethod.Post,
+            $"dead-letters/{Part(id)}/replay",
+            Body(request, Json.ReplayRequest),
+            Json.DeadLetterAnswer,
+            cancelled
+        );
+
+    public Task<Reply<DeadLetterAnswer>> DiscardAsync(string id, DiscardRequest request, CancellationToken cancelled) =>
+        wire.AskAsync(
+            HttpMethod.Post,
+            $"dead-letters/{Part(id)}/discard",
+            Body(request, Json.DiscardRequest),
+            Json.DeadLetterAnswer,
+            cancelled
+        );
+
+    /// <summary>Replays a portion of those that are meant.</summary>
+    public Task<Reply<DeadLettersAnswer>> ReplayAllAsync(ReplayAllRequest request, CancellationToken cancelled) =>
+        wire.AskAsync(
+            HttpMethod.Post,
+            "dead-letters/replay",
+            Body(request, Json.ReplayAllRequest),
+            Json.DeadLettersAnswer,
+            cancelled
+        );
+
+    /// <summary>Discards a portion of those that are meant.</summary>
+    public Task<Reply<DeadLettersAnswer>> DiscardAllAsync(DiscardAllRequest request, CancellationToken cancelled) =>
+        wire.AskAsync(
+            HttpMethod.Post,
+            "dead-letters/discard",
+            Body(request, Json.DiscardAllRequest),
+            Json.DeadLettersAnswer,
+            cancelled
+        );
+
+    /// <summary>Looks at the next parts of the store.</summary>
+    /// <param name="repairs">Whether what can be mended is.</param>
+    /// <param name="after">Where the request before ended; null for the first.</param>
+    public Task<Reply<DoctorAnswer>> ExamineAsync(bool repairs, string? after, CancellationToken cancelled) =>
+        wire.AskAsync(
+            repairs ? HttpMethod.Post : HttpMethod.Get,
+            (repairs ? "doctor/repair" : "doctor") + new PageAt(null, after).Query(),
+            null,
+            Json.DoctorAnswer,
             cancelled
         );
 

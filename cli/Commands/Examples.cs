@@ -65,6 +65,28 @@ internal static class Examples
             "journeys rerun whitepaper-nurture~3k5dxa7mqzt2v4bc --with drafts/whitepaper-nurture.json",
         ],
         ["export"] = ["journeys export touchpoints --journey whitepaper-nurture > touchpoints.jsonl"],
+        ["dead"] =
+        [
+            "journeys dead list",
+            "journeys dead show <id>",
+            "journeys dead replay <id> --set data.topic=energy",
+            "journeys dead discard <id> --because \"sent by a test\"",
+        ],
+        ["dead list"] = ["journeys dead list --kind event --since 3d", "journeys dead list --over"],
+        ["dead show"] = ["journeys dead show <id>", "journeys dead show <id> --raw > mended.json"],
+        ["dead replay"] =
+        [
+            "journeys dead replay <id> --set data.topic=energy --dry-run",
+            "journeys dead replay <id> --file mended.json",
+            "journeys dead replay --reason \"RFC 3339\" --set time=null",
+            "journeys dead replay --kind effect --journey whitepaper-nurture --yes",
+        ],
+        ["dead discard"] =
+        [
+            "journeys dead discard <id> --because \"sent by a test\"",
+            "journeys dead discard --source loadtest --because \"a load test\" --yes",
+        ],
+        ["doctor"] = ["journeys doctor", "journeys doctor --repair", "journeys doctor --json"],
         ["health"] = ["journeys health", "journeys health --json"],
         ["pause"] = ["journeys pause whitepaper-nurture~3k5dxa7mqzt2v4bc"],
         ["resume"] = ["journeys resume whitepaper-nurture~3k5dxa7mqzt2v4bc"],

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Journeys.Cli.Authoring.Diagrams;
 using Journeys.Cli.Authoring.Preview;
 using Journeys.Cli.Authoring.Scenarios;
 using Journeys.Cli.Authoring.Starting;
 using Journeys.Cli.Authoring.Validate;
+using Journeys.Cli.DeadLetters;
 
 namespace Journeys.Cli.Commands;
 
@@ -20,7 +22,7 @@ internal static class Root
           1    refused by the host, nothing changed, or problems found
           2    the command line makes no sense
           3    no host answers
-          4    no such workspace, journey, instance, contact, task or mail
+          4    no such workspace, journey, instance, contact, task, mail or dead letter
           130  Ctrl-C
 
         Try:
@@ -59,6 +61,8 @@ internal static class Root
             SimulateCommand.Create(shell),
             CompareCommand.Create(shell),
             ExportCommand.Create(shell),
+            DeadCommand.Create(shell),
+            DoctorCommand.Create(shell),
             HealthCommand.Create(shell),
         };
         foreach (var command in OperateCommand.CreateAll(shell))
@@ -86,10 +90,7 @@ internal static class Root
         public override int Invoke(ParseResult parseResult)
         {
             usual.Invoke(parseResult);
-            var (command, output) = (
-                parseResult.CommandResult.Command.Name,
-                parseResult.InvocationConfiguration.Output
-            );
+            var (command, output) = (Path(parseResult.CommandResult), parseResult.InvocationConfiguration.Output);
             if (command == Name)
             {
                 output.WriteLine(More);
@@ -101,5 +102,11 @@ internal static class Root
 
             return (int)ExitCode.Done;
         }
+
+        // The command with those it stands under, without the root: "dead replay".
+        private static string Path(CommandResult command) =>
+            command.Parent is CommandResult { Parent: not null } parent
+                ? $"{Path(parent)} {command.Command.Name}"
+                : command.Command.Name;
     }
 }

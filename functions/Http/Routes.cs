@@ -34,6 +34,8 @@ internal static class Routes
     public const string DeadLetter = "api/dead-letters/{id}";
     public const string DeadLetterReplay = "api/dead-letters/{id}/replay";
     public const string DeadLetterDiscard = "api/dead-letters/{id}/discard";
+    public const string Doctor = "api/doctor";
+    public const string DoctorRepair = "api/doctor/repair";
     public const string Health = "api/health";
     public const string Unsubscribe = "unsubscribe";
     public const string AnythingElse = "api/{*path}";

@@ -1,4 +1,5 @@
 using Journeys.Functions.Settings;
+using Journeys.Runtime.DeadLetters;
 using Journeys.Runtime.Upkeep;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -7,7 +8,12 @@ using NodaTime;
 namespace Journeys.Functions.Upkeep;
 
 /// <summary>Removes what ended long ago, once a night: from our tables, and from Durable's.</summary>
-public sealed class RetentionFunction(Retention retention, FunctionsSettings settings, TimeProvider clock)
+public sealed class RetentionFunction(
+    Retention retention,
+    DeadLetterRetention deadLetters,
+    FunctionsSettings settings,
+    TimeProvider clock
+)
 {
     [Function("Retention")]
     public async Task PurgeAsync(
@@ -18,6 +24,7 @@ public sealed class RetentionFunction(Retention retention, FunctionsSettings set
     {
         var kept = Duration.FromDays(settings.RetentionDays);
         await retention.PurgeAsync(kept, cancellation);
+        await deadLetters.PurgeAsync(kept, cancellation);
         await client.PurgeAllInstancesAsync(Ended(clock.GetUtcNow() - kept.ToTimeSpan()), cancellation);
     }
 

@@ -11,6 +11,7 @@ using Journeys.Runtime.Access;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Mail;
 using Journeys.Runtime.Tables;
+using Journeys.Runtime.Upkeep;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -55,6 +56,7 @@ internal static class HostServices
         services.AddMail(settings.SendGrid);
         services.AddSingleton<LocalInstances>();
         services.AddSingleton<IInstances>(provider => provider.GetRequiredService<LocalInstances>());
+        services.AddSingleton<IWaker>(provider => provider.GetRequiredService<LocalInstances>());
         services.AddSingleton<ClockStore>();
         services.AddQueue(ports.Queue, ports.Poison);
     }

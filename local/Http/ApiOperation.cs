@@ -248,6 +248,24 @@ internal sealed record ApiOperation(
             typeof(DeadLettersAnswer),
             typeof(DiscardAllRequest)
         ),
+        new(
+            Get,
+            "/api/doctor",
+            "examine",
+            "Looks at a part of the store for what is wrong or waits for a person; asked again with next, at all of it.",
+            typeof(DoctorAnswer),
+            null,
+            "after"
+        ),
+        new(
+            Post,
+            "/api/doctor/repair",
+            "repair",
+            "The same, and mends what can be mended without losing a decision.",
+            typeof(DoctorAnswer),
+            null,
+            "after"
+        ),
         new(Get, "/api/health", "getHealth", "Says whether the host works, and how its clock stands.", typeof(Health)),
     ];
 

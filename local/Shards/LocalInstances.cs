@@ -4,6 +4,7 @@ using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Effects;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Tables;
+using Journeys.Runtime.Upkeep;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -13,7 +14,7 @@ namespace Journeys.Local.Shards;
 /// The instances of a host that owns all shards: one loop per shard commits, timers elapse by the host's clock, and
 /// workers perform effects. What a crash left is found again on start: timers in the due index, effects in the ledger.
 /// </summary>
-public sealed class LocalInstances : IInstances, IDisposable
+public sealed class LocalInstances : IInstances, IWaker, IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Shard>> shards = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<Task> loops = [];
@@ -92,6 +93,21 @@ public sealed class LocalInstances : IInstances, IDisposable
 
         ShardLog.Recovered(logger, set, taken);
         recovered.TrySetResult();
+    }
+
+    /// <summary>Takes up what the rows of one instance say: its timer, and the effects that are not done.</summary>
+    public async Task WakeAsync(string instance, CancellationToken cancellation)
+    {
+        await recovered.Task.WaitAsync(cancellation);
+        if ((await advance.LoadAsync(instance, cancellation)).Timer is { } timer)
+        {
+            timers.Set(instance, timer);
+        }
+
+        foreach (var entry in await ledger.UnfinishedOfAsync(instance, cancellation))
+        {
+            workers.Take(entry);
+        }
     }
 
     /// <summary>Works until it is cancelled; what is being stored then is stored to its end.</summary>

@@ -36,6 +36,8 @@ public sealed record ApiAddress(string Method, string Path, Role? Needs, bool Is
         new(Post, "/api/dead-letters/discard", Role.Operations),
         new(Post, "/api/dead-letters/{id}/replay", Role.Operations),
         new(Post, "/api/dead-letters/{id}/discard", Role.Operations),
+        new(Get, "/api/doctor", Role.Operations),
+        new(Post, "/api/doctor/repair", Role.Operations),
         new(Get, "/api/tasks", Role.Reader),
         new(Get, "/api/tasks/{id}", Role.Reader),
         new(Post, "/api/tasks/{id}/{outcome}", Role.Sales),

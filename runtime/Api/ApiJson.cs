@@ -40,6 +40,7 @@ namespace Journeys.Runtime.Api;
 [JsonSerializable(typeof(IssuedKey))]
 [JsonSerializable(typeof(CreateKeyRequest))]
 [JsonSerializable(typeof(RotateKeyRequest))]
+[JsonSerializable(typeof(DoctorAnswer))]
 [JsonSerializable(typeof(Page<DeadLetterSummary>))]
 [JsonSerializable(typeof(DeadLetterDetail))]
 [JsonSerializable(typeof(ReplayRequest))]

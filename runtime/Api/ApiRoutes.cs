@@ -26,6 +26,8 @@ public static class ApiRoutes
         api.MapGet("/mail", (HttpRequest r, MailEndpoint e, CancellationToken c) => e.ListAsync(r, c));
         api.MapGet("/mail/{id}", (MailEndpoint e, string id, CancellationToken c) => e.GetAsync(id, c));
         MapKeys(api.MapGroup("/keys"));
+        api.MapGet("/doctor", (HttpRequest r, DoctorEndpoint e, CancellationToken c) => e.GetAsync(r, c));
+        api.MapPost("/doctor/repair", (HttpRequest r, DoctorEndpoint e, CancellationToken c) => e.RepairAsync(r, c));
         MapDeadLetters(api.MapGroup("/dead-letters"));
         api.MapGet("/health", (HealthEndpoint e, CancellationToken c) => e.GetAsync(c));
         api.MapFallback((HttpRequest r) => Problems.NoSuchAddress(r, "/openapi.json lists the API's addresses."));

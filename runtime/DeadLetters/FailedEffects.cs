@@ -45,9 +45,9 @@ public sealed class FailedEffects(ITables tables, JourneyCatalog catalog, Advanc
     /// <summary>Whether the instance still stands where the effect failed, or has gone on.</summary>
     public async Task<FailedStanding> StandingAsync(EffectId effect, CancellationToken cancellation)
     {
-        var standing = await advance.LoadAsync(effect.Instance, cancellation);
+        var standing = await advance.TryLoadAsync(effect.Instance, cancellation);
         if (
-            standing.State is JourneyState.Held held
+            standing?.State is JourneyState.Held held
             && (held.Course.Run, held.Visit.Number) == (effect.Run, effect.Visit)
         )
         {

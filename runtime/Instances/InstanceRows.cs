@@ -64,6 +64,7 @@ public static class InstanceRows
             ["since"] = look.Since.ToDateTimeOffset(),
             ["visited"] = string.Join(' ', look.Visited),
         };
+        AddIfAny(properties, "began", look.Began?.ToDateTimeOffset());
         AddIfAny(properties, "step", look.Step);
         AddIfAny(properties, "due", standing.Timer?.Due.ToDateTimeOffset());
         AddIfAny(properties, "outcome", look.Outcome);

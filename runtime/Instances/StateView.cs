@@ -22,6 +22,9 @@ public sealed record StateView(
     IEnumerable<string> Visited
 )
 {
+    /// <summary>When the run began; null before the first.</summary>
+    public Instant? Began { get; private init; }
+
     public static StateView Of(JourneyState state) =>
         state switch
         {
@@ -29,13 +32,16 @@ public sealed record StateView(
             JourneyState.Waiting s => At("waiting", s.Course, s.Visit, s.Visit.EnteredAt, null),
             JourneyState.Performing s => At("performing", s.Course, s.Visit, s.Visit.EnteredAt, null),
             JourneyState.Held s => At("held", s.Course, s.Visit, s.Since, s.Because.ToString()),
-            JourneyState.Finished s => new("finished", s.Course.Run, null, s.At, s.Outcome, null, Visits(s.Course)),
+            JourneyState.Finished s => new("finished", s.Course.Run, null, s.At, s.Outcome, null, Visits(s.Course))
+            {
+                Began = s.Course.EnteredAt,
+            },
             JourneyState.Paused s => Of(s.Inner) with { Status = "paused", Since = s.Since, Because = null },
             _ => throw new UnreachableException($"{state.GetType().Name} has no words"),
         };
 
     private static StateView At(string status, Course course, Visit visit, Instant since, string? because) =>
-        new(status, course.Run, visit.Step, since, null, because, Visits(course));
+        new(status, course.Run, visit.Step, since, null, because, Visits(course)) { Began = course.EnteredAt };
 
     private static IEnumerable<string> Visits(Course course) => course.Story.Steps.Select(result => result.Step);
 }

@@ -38,6 +38,7 @@ public sealed class TimerTests
         var durable = new PurgedHub();
         var retention = new RetentionFunction(
             world.Get<Retention>(),
+            world.Get<Journeys.Runtime.DeadLetters.DeadLetterRetention>(),
             new FunctionsSettings { RetentionDays = 30 },
             world.Time
         );

@@ -61,6 +61,10 @@ internal sealed class ApiHost : IAsyncDisposable
         return new(built, world, faults);
     }
 
+    /// <summary>A part of the host that serves.</summary>
+    public T Get<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
+
     public async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type)
         where T : class
     {

@@ -81,6 +81,27 @@ public sealed class ListTests
     }
 
     [Fact]
+    public async Task What_is_old_is_removed_whether_anybody_dealt_with_it_or_not()
+    {
+        await using var api = await ApiHost.StartAsync(await World.StartAsync());
+        await FirstFormatAsync(api.World);
+        await api.GiveUpAsync("old");
+        await api.GiveUpAsync("old and discarded");
+        await api.AllAsync(
+            "discard",
+            """{ "choice": { "all": true, "reason": "cannot" }, "reason": "a test", "top": 1 }"""
+        );
+        api.World.Time.Advance(TimeSpan.FromDays(30));
+        await api.GiveUpAsync("new");
+
+        var removed = await api.World.Get<DeadLetterRetention>().PurgeAsync(NodaTime.Duration.FromDays(20), default);
+
+        Assert.Equal(4, removed);
+        Assert.Equal(["new"], await RawAsync(api, ""));
+        Assert.Empty(await api.DeadAsync("?status=over"));
+    }
+
+    [Fact]
     public async Task An_id_that_is_none_is_not_found()
     {
         await using var api = await ApiHost.StartAsync(await World.StartAsync());
