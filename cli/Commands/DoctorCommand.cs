@@ -11,6 +11,9 @@ internal static class DoctorCommand
 {
     private const int Label = 6;
 
+    // How many are named of each; the others come with --json or the list of their kind.
+    private const int Named = 3;
+
     public static Command Create(Shell shell)
     {
         var repair = new Option<bool>("--repair")
@@ -121,10 +124,14 @@ internal static class DoctorCommand
         var since = finding.Since is { } at ? $", since {when.At(at)}" : "";
         var journey = finding.Journey is null ? "" : $"{finding.Journey}: ";
         screen.Beside(Label, "", Label, $"{finding.Count} × {journey}{finding.What}{since}");
-        if (finding.Subjects.Count > 0)
+        foreach (var subject in finding.Subjects.Take(Named))
         {
-            var more = finding.Count > finding.Subjects.Count ? " …" : "";
-            screen.Beside(Label + 2, "", Label + 2, new(string.Join("  ", finding.Subjects) + more, "grey"));
+            screen.Beside(Label + 4, new(subject, "grey"), Label + 4, "");
+        }
+
+        if (finding.Count > Named && finding.Subjects.Count > 0)
+        {
+            screen.Line($"          [grey]…[/]");
         }
 
         if (finding.Repaired > 0)

@@ -28,7 +28,7 @@ internal static class DeadOutcome
         {
             (true, true) => "It would be replayed",
             (true, false) => "Done",
-            (false, true) => "It would be refused, and stay on the list",
-            (false, false) => "Nothing changed, it stays on the list",
+            (false, true) => "It would be refused",
+            (false, false) => "Nothing changed",
         };
 }

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Journeys.Cli.Api;
 using Journeys.Cli.Commands;
 using Journeys.Cli.Output;
@@ -11,6 +14,12 @@ namespace Journeys.Cli.DeadLetters;
 internal static class DeadShow
 {
     private const int Column = 10;
+
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    };
 
     public static Command Create(Shell shell)
     {
@@ -45,19 +54,17 @@ internal static class DeadShow
     private static void Print(Screen screen, DeadLetterDetail detail, When when)
     {
         var letter = detail.Letter;
-        screen.Line(
-            $"[bold]{Titled(DeadLetterRows.Word(letter.Kind))} {letter.Type ?? ""}[/], given up {when.Ago(letter.At)} ({when.At(letter.At)} {when.Zone})"
-        );
+        screen.Line($"[bold]{Titled(letter)}[/], given up {when.Ago(letter.At)} ({when.At(letter.At)} {when.Zone})");
         Tell(screen, "from", letter.Source + (letter.EventId is null ? "" : $", event {letter.EventId}"));
         Tell(screen, "contact", letter.Contact);
         Tell(screen, "instance", letter.Instance is null ? null : $"{letter.Instance}, {letter.Standing}");
         screen.Beside(0, new("reason", "grey"), Column, new(letter.Reason, letter.Ending is null ? "red" : null));
-        Tell(screen, "replayed", Tries(detail, when));
+        Tell(screen, "in vain", Tries(detail, when));
         Tell(screen, letter.Ending?.Outcome ?? "", Ending(letter, when));
         if (detail.Raw is { } raw)
         {
             screen.Line();
-            screen.Lines(raw);
+            screen.Lines(Readable(raw));
         }
 
         if (letter.Ending is null)
@@ -77,7 +84,7 @@ internal static class DeadShow
 
     private static string? Tries(DeadLetterDetail detail, When when) =>
         detail is { Letter.Tries: > 0 and var tries, TriedAt: { } at }
-            ? $"{tries} time{(tries == 1 ? "" : "s")} in vain, the last {when.Ago(at)}"
+            ? $"replayed {tries} time{(tries == 1 ? "" : "s")}, the last {when.Ago(at)}"
             : null;
 
     private static string? Ending(DeadLetterSummary letter, When when) =>
@@ -101,5 +108,24 @@ internal static class DeadShow
         screen.Line($"  journeys dead replay {letter.Id} --file mended.json");
     }
 
-    private static string Titled(string word) => char.ToUpperInvariant(word[0]) + word[1..];
+    private static string Titled(DeadLetterSummary letter)
+    {
+        var word = DeadLetterRows.Word(letter.Kind);
+        return char.ToUpperInvariant(word[0]) + word[1..] + (letter.Type is null ? "" : $" {letter.Type}");
+    }
+
+    // What came on one line is easier to read on several; what is no JSON stays as it came.
+    private static string Readable(string raw)
+    {
+        try
+        {
+            return raw.Contains('\n', StringComparison.Ordinal)
+                ? raw
+                : JsonNode.Parse(raw)?.ToJsonString(Indented) ?? raw;
+        }
+        catch (JsonException)
+        {
+            return raw;
+        }
+    }
 }

@@ -35,7 +35,7 @@ public sealed class JourneyCheck(ITables tables, MoveOrders orders, TimeProvider
                 Ailment.UnfinishedMove,
                 journey.Journey,
                 $"to version {order.Version}, ordered by {order.By}; {order.Moved} are moved",
-                journey.Journey,
+                null,
                 order.TouchedAt,
                 () =>
                 {
@@ -83,7 +83,7 @@ public sealed class JourneyCheck(ITables tables, MoveOrders orders, TimeProvider
                 Ailment.Silent,
                 journey.Journey,
                 $"its longest pause used to be {Words(longest)}",
-                journey.Journey,
+                null,
                 entries[^1]
             );
         }
