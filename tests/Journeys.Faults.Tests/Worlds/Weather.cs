@@ -66,6 +66,14 @@ internal sealed record Weather
     /// <summary>Nothing goes wrong.</summary>
     public static Weather Calm { get; } = new();
 
+    /// <summary>Nothing goes wrong but what is planned, and the provider tells all it knows.</summary>
+    public static Weather Planned(bool providerKnows) =>
+        Calm with
+        {
+            ProviderKnows = providerKnows,
+            MailToldLater = 1_000,
+        };
+
     public static Weather Draw(Chance chance) =>
         chance.OneIn(12)
             ? Calm
@@ -86,7 +94,8 @@ internal sealed record Weather
                 HubTwice = chance.Of(0, 0, 50, 200),
                 ActivityAgain = chance.Of(0, 0, 30, 150),
                 ClocksJump = chance.OneIn(3),
-                Publishing = chance.OneIn(4),
+                // Compiling a journey takes longer than the rest of a world.
+                Publishing = chance.OneIn(10),
                 Operators = chance.OneIn(3),
                 Leaving = chance.Of(0, 150, 400),
                 ToldTwice = chance.Of(0, 100, 300),

@@ -24,6 +24,7 @@ internal sealed class World : IDisposable
     private static readonly TimeSpan Horizon = TimeSpan.FromDays(40);
 
     private readonly Chance chance;
+    private readonly bool isPlanned;
     private readonly DateTimeOffset end;
     private readonly People people;
     private readonly IHost host;
@@ -38,9 +39,9 @@ internal sealed class World : IDisposable
         (Seed, Kind) = (seed, kind);
         chance = new(seed);
         Wall = new(Beginning(chance));
-        end = Wall.GetUtcNow() + Horizon;
+        (isPlanned, end) = (planned is not null, Wall.GetUtcNow() + Horizon);
         Tally = new() { Story = story ? [] : null };
-        Weather = planned is null ? Weather.Draw(chance) : Weather.Calm with { ProviderKnows = !chance.OneIn(2) };
+        Weather = planned is null ? Weather.Draw(chance) : Weather.Planned(providerKnows: seed % 2 == 0);
         Faults = new(chance, Weather, Wall, Tally, planned);
         Tables = new(new InMemoryTables(), Tally, Wall);
         people = new(this, planned is null ? 1 + chance.Below(4) : 1);
@@ -151,8 +152,12 @@ internal sealed class World : IDisposable
         Faults.On = true;
         _ = Guard(StormAsync);
         await Task.WhenAll(people.LiveAsync());
-        await Task.Delay(RestOf(Troubled), Wall);
-        Faults.On = false;
+        if (!isPlanned)
+        {
+            await Task.Delay(RestOf(Troubled), Wall);
+            Faults.On = false;
+        }
+
         while (people.Unsettled() is { } left)
         {
             if (Wall.GetUtcNow() > end)
