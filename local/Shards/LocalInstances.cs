@@ -218,7 +218,13 @@ public sealed class LocalInstances : IInstances, IWaker, IDisposable
     {
         try
         {
-            await TellAsync(timer.Telling, stopping.Token);
+            // Nobody else tells it before the next start, so it is not given up because the store is away.
+            await Patience.UntilAnsweredAsync(
+                () => TellAsync(timer.Telling, stopping.Token),
+                (fault, pause) => ShardLog.TimerWaits(logger, timer.Instance, pause, fault.Message),
+                clock.Wall,
+                stopping.Token
+            );
         }
         catch (Exception fault)
         {

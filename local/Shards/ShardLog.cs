@@ -43,4 +43,11 @@ internal static partial class ShardLog
 
     [LoggerMessage(2009, LogLevel.Error, "Shard {Shard} met a fault of ours; its senders are told, and it goes on")]
     public static partial void Broken(ILogger logger, string shard, Exception fault);
+
+    [LoggerMessage(
+        2010,
+        LogLevel.Warning,
+        "Storage does not answer; the timer of {Instance} is told in {Pause}: {Why}"
+    )]
+    public static partial void TimerWaits(ILogger logger, string instance, TimeSpan pause, string why);
 }

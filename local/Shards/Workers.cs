@@ -95,7 +95,7 @@ internal sealed class Workers(
     {
         if (await TryAsync(entry, cancellation) is { } told)
         {
-            await instances.TellAsync(new(entry.Instance, entry.Contact, [told]), cancellation);
+            await TellAsync(entry, told, cancellation);
             if (told is { IsToBeRepeated: true, Entry: { NotBefore: { } at } again })
             {
                 ShardLog.EffectAgain(logger, entry.Id, at.ToDateTimeOffset(), again.Detail!);
@@ -106,6 +106,19 @@ internal sealed class Workers(
 
         underWay.TryRemove(entry.Id, out _);
     }
+
+    // Nobody else tells the result before the next start, so it is not given up because the store is away.
+    private Task<IReadOnlyList<AdvanceAnswer>> TellAsync(
+        LedgerEntry entry,
+        Told told,
+        CancellationToken cancellation
+    ) =>
+        Patience.UntilAnsweredAsync(
+            () => instances.TellAsync(new(entry.Instance, entry.Contact, [told]), cancellation),
+            (fault, pause) => ShardLog.EffectWaits(logger, entry.Id, pause, fault.Message),
+            clock.Wall,
+            cancellation
+        );
 
     private async Task<Told?> TryAsync(LedgerEntry entry, CancellationToken cancellation)
     {

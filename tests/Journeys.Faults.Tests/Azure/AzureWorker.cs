@@ -19,6 +19,7 @@ internal sealed class AzureWorker : Doors, IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private readonly ServiceProvider services;
+    private bool isDisposed;
     private readonly TroubledHubClient client;
 
     public AzureWorker(World world, TaskHubClient hub, Trouble trouble)
@@ -73,10 +74,13 @@ internal sealed class AzureWorker : Doors, IDisposable
         };
     }
 
+    public override void Stop() => stopping.Cancel();
+
     public void Dispose()
     {
-        if (!stopping.IsCancellationRequested)
+        if (!isDisposed)
         {
+            isDisposed = true;
             stopping.Cancel();
             stopping.Dispose();
         }

@@ -18,6 +18,7 @@ internal sealed class LocalProcess : Doors, IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private readonly ServiceProvider services;
+    private bool isDisposed;
     private readonly LocalInstances instances;
 
     /// <summary>A process that is about to start.</summary>
@@ -62,10 +63,13 @@ internal sealed class LocalProcess : Doors, IDisposable
     }
 
     // What a dead process still holds is never heard of again; a living one stops cleanly.
+    public override void Stop() => stopping.Cancel();
+
     public void Dispose()
     {
-        if (!stopping.IsCancellationRequested)
+        if (!isDisposed)
         {
+            isDisposed = true;
             stopping.Cancel();
             stopping.Dispose();
         }

@@ -1,3 +1,4 @@
+using Journeys.Faults.Tests.Published;
 using Journeys.Faults.Tests.Worlds;
 using Journeys.Orchestrations.Machine;
 using Journeys.Runtime.Contacts;
@@ -22,10 +23,11 @@ internal static class EndCheck
     /// <exception cref="BrokenPromiseException">A promise is broken.</exception>
     public static void Check(World world)
     {
-        foreach (var (key, contact) in world.People.Accepted)
+        foreach (var (key, (contact, type)) in world.People.Accepted)
         {
             var row = Read(world, ContactRows.Table, ContactRows.Partition(contact), ContactRows.MarkKey(key));
             Require(row is not null, $"the accepted event {key} of {contact} is not recorded");
+            CheckBegan(world, contact, type);
         }
 
         foreach (var watch in world.Tables.Instances.Values)
@@ -39,6 +41,19 @@ internal static class EndCheck
         {
             throw new BrokenPromiseException("the world ended in trouble");
         }
+    }
+
+    // Nobody who asked for something is passed over.
+    private static void CheckBegan(World world, string contact, string type)
+    {
+        var journey = type switch
+        {
+            "whitepaper.downloaded" => Pursuit.Name,
+            "newsletter.joined" => Letters.Name,
+            _ => null,
+        };
+        var began = journey is null || world.Tables.Instances.ContainsKey(InstanceId.For(journey, contact).ToString());
+        Require(began, $"{contact} never began {journey} although {type} was accepted");
     }
 
     private static void CheckEnd(World world, InstanceWatch watch)

@@ -21,6 +21,9 @@ internal abstract class Doors(Trouble trouble)
 
     public IInstances Instances => Get<IInstances>();
 
+    /// <summary>Stops the process as a host stops it that is asked to.</summary>
+    public abstract void Stop();
+
     protected abstract IServiceProvider Services { get; }
 
     protected T Get<T>()

@@ -18,8 +18,8 @@ internal sealed class People(World world, int contacts)
     private readonly Dictionary<string, DateTimeOffset> withdrawn = new(StringComparer.Ordinal);
     private int beside;
 
-    /// <summary>The events that the host said it accepted, by key, with their contact.</summary>
-    public Dictionary<string, string> Accepted { get; } = [];
+    /// <summary>The events that the host said it accepted, by key, with their contact and type.</summary>
+    public Dictionary<string, (string Contact, string Type)> Accepted { get; } = [];
 
     /// <summary>Every instance that there can be.</summary>
     public IEnumerable<string> Instances =>
@@ -108,6 +108,12 @@ internal sealed class People(World world, int contacts)
                 await world.PassAsync(TimeSpan.FromHours(30));
                 await TellAsync(contact, HubRules.Unsubscribed, $"leave-{number}-{time}", null, Fields.Empty);
                 withdrawn[contact] = world.Wall.GetUtcNow();
+                if (Chance.OneIn(3))
+                {
+                    await world.PassAsync(TimeSpan.FromHours(10));
+                    withdrawn.Remove(contact);
+                    await TellAsync(contact, HubRules.Consented, $"consent-{number}-{time}", null, Fields.Empty);
+                }
             }
         }
     }
@@ -122,7 +128,7 @@ internal sealed class People(World world, int contacts)
             var results = await world.AskAsync(doors => doors.Intake.AcceptAsync([incoming], CancellationToken.None));
             world.Tally.Tell(world.Wall.GetUtcNow(), () => $"{contact} {type} {id}: {results[0]}");
             world.Tally.Count("Events");
-            Accepted[key] = contact;
+            Accepted[key] = (contact, type);
             var reached = results[0] switch
             {
                 Intake.Accepted accepted => accepted.Reached,

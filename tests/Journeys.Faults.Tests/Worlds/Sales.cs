@@ -1,4 +1,5 @@
 using Journeys.Orchestrations.Values;
+using Journeys.Runtime.Tasks;
 
 namespace Journeys.Faults.Tests.Worlds;
 
@@ -29,13 +30,19 @@ internal sealed class Sales(World world)
                     continue;
                 }
 
-                var outcome = task.Effect.Outcomes[chance.OneIn(3) ? 1 : 0];
-                var answer = await world.AskAsync(doors =>
-                    doors.Answers.AnswerAsync(task.Id, outcome, null, Fields.Empty, CancellationToken.None)
-                );
-                world.Tally.Count("Answers");
-                world.Tally.Tell(world.Wall.GetUtcNow(), () => $"{task.Id} answered {outcome}: {answer}");
+                // Sometimes two of them decide at once, and differently.
+                await Task.WhenAll(AnswerAsync(task), chance.OneIn(6) ? AnswerAsync(task) : Task.CompletedTask);
             }
         }
+    }
+
+    private async Task AnswerAsync(StoredTask task)
+    {
+        var outcome = task.Effect.Outcomes[world.Faults.Chance.OneIn(3) ? 1 : 0];
+        var answer = await world.AskAsync(doors =>
+            doors.Answers.AnswerAsync(task.Id, outcome, null, Fields.Empty, CancellationToken.None)
+        );
+        world.Tally.Count("Answers");
+        world.Tally.Tell(world.Wall.GetUtcNow(), () => $"{task.Id} answered {outcome}: {answer}");
     }
 }

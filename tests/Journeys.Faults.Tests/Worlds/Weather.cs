@@ -24,6 +24,9 @@ internal sealed record Weather
     /// <summary>A time in which nothing answers for minutes; so many in a thousand pauses between two of them.</summary>
     public bool Outages { get; init; }
 
+    /// <summary>Whether processes are killed or stopped in between, whatever they do: a new version of the program, a machine that is taken away.</summary>
+    public bool Restarts { get; init; }
+
     /// <summary>A mail that the provider refuses for now.</summary>
     public int MailRefused { get; init; }
 
@@ -85,6 +88,7 @@ internal sealed record Weather
                 Twice = chance.Of(0, 0, 10, 60),
                 Death = chance.Of(0, 1, 4, 12, 25),
                 Outages = chance.OneIn(8),
+                Restarts = chance.OneIn(4),
                 MailRefused = chance.Of(0, 0, 100, 400),
                 MailForbidden = chance.Of(0, 0, 0, 100),
                 MailUnanswered = chance.Of(0, 0, 100, 300),

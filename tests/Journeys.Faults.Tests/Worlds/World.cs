@@ -78,6 +78,22 @@ internal sealed class World : IDisposable
         EndCheck.Check(this);
     }
 
+    /// <summary>Lives through a story that somebody tells, and judges nothing but what is broken on the way.</summary>
+    public void Live(Func<Task> story)
+    {
+        Templates.Begin(Tables.Store);
+        Tables.Begin();
+        new SeededScheduler(chance, Wall, Tally).Run(
+            () =>
+            {
+                host.Begin();
+                Faults.On = true;
+                return story();
+            },
+            steps: 400_000
+        );
+    }
+
     public void Dispose() => host.Dispose();
 
     /// <summary>Lets some time pass, at most a span.</summary>
@@ -151,6 +167,7 @@ internal sealed class World : IDisposable
         host.Begin();
         Faults.On = true;
         _ = Guard(StormAsync);
+        _ = Guard(RestartAsync);
         await Task.WhenAll(people.LiveAsync());
         if (!isPlanned)
         {
@@ -176,6 +193,27 @@ internal sealed class World : IDisposable
     {
         var left = end - Horizon + span - Wall.GetUtcNow();
         return left > TimeSpan.FromMilliseconds(1) ? left : TimeSpan.FromMilliseconds(1);
+    }
+
+    private async Task RestartAsync()
+    {
+        while (Weather.Restarts && Faults.On)
+        {
+            await PassAsync(TimeSpan.FromHours(8));
+            if (host.Up is { } doors && Faults.On)
+            {
+                Tally.Count("Restarts");
+                Tally.Tell(Wall.GetUtcNow(), () => $"{doors.Trouble.Process} is stopped or killed");
+                if (chance.OneIn(2))
+                {
+                    doors.Stop();
+                }
+                else
+                {
+                    doors.Trouble.Die();
+                }
+            }
+        }
     }
 
     private async Task StormAsync()
