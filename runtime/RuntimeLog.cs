@@ -76,4 +76,18 @@ internal static partial class RuntimeLog
 
     [LoggerMessage(1017, LogLevel.Warning, "Moving those inside waits for the store: {Why}")]
     public static partial void MovingWaits(ILogger logger, string why);
+
+    [LoggerMessage(
+        1041,
+        LogLevel.Error,
+        "The sending of journey {Journey} was paused by {By}: {Why}. Its mails wait until an operator resumes it"
+    )]
+    public static partial void SendingPaused(ILogger logger, string journey, string by, string why);
+
+    [LoggerMessage(
+        1042,
+        LogLevel.Information,
+        "The sending of journey {Journey} was resumed by {By}; what waited goes out evenly"
+    )]
+    public static partial void SendingResumed(ILogger logger, string journey, string by);
 }

@@ -10,6 +10,7 @@ using Journeys.Runtime.Effects;
 using Journeys.Runtime.Events;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Links;
+using Journeys.Runtime.Pacing;
 using Journeys.Runtime.Tables;
 using Journeys.Runtime.Tasks;
 using Journeys.Runtime.Upkeep;
@@ -34,6 +35,7 @@ public static class RuntimeServices
         CatalogRows.Table,
         TaskRows.Table,
         RejectedEvents.Table,
+        PacingRows.Table,
         LinkKeyStore.Table,
         KeyStore.Table,
     ];
@@ -121,8 +123,14 @@ public static class RuntimeServices
         return services
             .AddSingleton<Unsubscribing>()
             .AddSingleton<MailLedger>()
+            .AddSingleton<Pauses>()
+            .AddSingleton<Lines>()
+            .AddSingleton<Tallies>()
+            .AddSingleton<MailGate>()
+            .AddSingleton<BounceCount>()
             .AddSingleton<EffectPerformer>()
-            .AddSingleton<IPerformer<Effect.SendEmail>, SendEmailPerformer>()
+            .AddSingleton<SendEmailPerformer>()
+            .AddSingleton<IPerformer<Effect.SendEmail>, PacedMails>()
             .AddSingleton<IPerformer<Effect.OpenTask>, OpenTaskPerformer>()
             .AddSingleton<IPerformer<Effect.CloseTask>, CloseTaskPerformer>()
             .AddSingleton<IPerformer<Effect.Notify>, NotifyPerformer>()
@@ -170,5 +178,6 @@ public static class RuntimeServices
             .AddSingleton<MailEndpoint>()
             .AddSingleton<DeadLettersEndpoint>()
             .AddSingleton<DoctorEndpoint>()
+            .AddSingleton<SendingEndpoint>()
             .AddSingleton<HealthEndpoint>();
 }

@@ -1,3 +1,4 @@
+using Journeys.Orchestrations.Definitions;
 using Journeys.Runtime.Links;
 
 namespace Journeys.Runtime;
@@ -52,6 +53,9 @@ public sealed record RuntimeSettings
 
     /// <summary>The clock on the wall, by which a store that does not answer is asked again, however the host's clock runs.</summary>
     public TimeProvider Wall { get; init; } = TimeProvider.System;
+
+    /// <summary>How many mails all journeys together send in what time at most; null: as many as come.</summary>
+    public SendingRate? Rate { get; init; }
 
     /// <summary>The host's version.</summary>
     public string Version { get; init; } = "0.1.0";

@@ -32,6 +32,11 @@ public static class SettingsNames
     public const string Shards = Prefix + "Shards";
     public const string Workspace = Prefix + "Workspace";
 
+    /// <summary>How many mails all journeys together send in a second, and in a day (UTC), at most.</summary>
+    public const string SendingPerSecond = Prefix + "Sending__PerSecond";
+
+    public const string SendingPerDay = Prefix + "Sending__PerDay";
+
     /// <summary>For how many days the history of finished instances is kept.</summary>
     public const string RetentionDays = Prefix + "RetentionDays";
 
@@ -80,6 +85,8 @@ public static class SettingsNames
         SendGridRegion,
         SendGridAddress,
         SendGridWebhookKey,
+        SendingPerSecond,
+        SendingPerDay,
         Telemetry,
     ];
 
@@ -95,6 +102,8 @@ public static class SettingsNames
         PublicAddress,
         Shards,
         Workspace,
+        SendingPerSecond,
+        SendingPerDay,
         RetentionDays,
         SendGridApiKey,
         SendGridFrom,

@@ -45,6 +45,13 @@ public static class Telemetry
         description: "Instances with effects that nobody performed when the watchdog last looked; 0 when all is well."
     );
 
+    private static readonly Gauge<long> Pauses = Meter.CreateGauge<long>(
+        "journeys.paused",
+        description: "Journeys whose sending is paused; 0 when none is."
+    );
+
+    public static void Paused(int journeys) => Pauses.Record(journeys);
+
     public static void Event(string result) => Events.Add(1, KeyValuePair.Create<string, object?>("result", result));
 
     public static void Moved(string journey, int steps) =>

@@ -200,6 +200,26 @@ internal sealed class JourneysClient(HttpClient http)
             cancelled
         );
 
+    /// <summary>How fast and whether the mails of each journey go.</summary>
+    public Task<Reply<Page<SendingSummary>>> SendingAsync(CancellationToken cancelled) =>
+        wire.AskAsync(HttpMethod.Get, "sending", null, Json.PageSendingSummary, cancelled);
+
+    /// <summary>Steers the sending of a journey.</summary>
+    /// <param name="action"><c>pause</c> or <c>resume</c>.</param>
+    public Task<Reply<SendingSummary>> OperateSendingAsync(
+        string journey,
+        string action,
+        SendingRequest request,
+        CancellationToken cancelled
+    ) =>
+        wire.AskAsync(
+            HttpMethod.Post,
+            $"journeys/{Part(journey)}/sending/{Part(action)}",
+            Body(request, Json.SendingRequest),
+            Json.SendingSummary,
+            cancelled
+        );
+
     /// <summary>A page of the sales inbox.</summary>
     /// <param name="status"><c>open</c> or <c>closed</c>.</param>
     public Task<Reply<Page<TaskDetail>>> TasksAsync(

@@ -87,6 +87,12 @@ internal static class Examples
             "journeys dead discard --source loadtest --because \"a load test\" --yes",
         ],
         ["doctor"] = ["journeys doctor", "journeys doctor --repair", "journeys doctor --json"],
+        ["sending"] =
+        [
+            "journeys sending",
+            "journeys sending pause whitepaper-nurture --why \"the link is broken\"",
+            "journeys sending resume whitepaper-nurture",
+        ],
         ["health"] = ["journeys health", "journeys health --json"],
         ["pause"] = ["journeys pause whitepaper-nurture~3k5dxa7mqzt2v4bc"],
         ["resume"] = ["journeys resume whitepaper-nurture~3k5dxa7mqzt2v4bc"],

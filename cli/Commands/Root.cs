@@ -63,6 +63,7 @@ internal static class Root
             ExportCommand.Create(shell),
             DeadCommand.Create(shell),
             DoctorCommand.Create(shell),
+            SendingCommand.Create(shell),
             HealthCommand.Create(shell),
         };
         foreach (var command in OperateCommand.CreateAll(shell))

@@ -38,6 +38,7 @@ public static class FunctionsServices
                 new RuntimeSettings
                 {
                     Shards = settings.Shards,
+                    Rate = settings.Rate,
                     LoopbackWebhooks = isDevelopment,
                     ApiKey = settings.ApiKey,
                     LinkKeys = settings.LinkKeys,

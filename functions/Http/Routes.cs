@@ -16,6 +16,8 @@ internal static class Routes
     public const string Versions = "api/journeys/{journey}/versions";
     public const string Version = "api/journeys/{journey}/versions/{version}";
     public const string WhyNot = "api/journeys/{journey}/why-not";
+    public const string Sending = "api/sending";
+    public const string SendingAction = "api/journeys/{journey}/sending/{action}";
     public const string InstanceRecord = "api/instances/{id}/record";
     public const string Instance = "api/instances/{id}";
     public const string InstanceAction = "api/instances/{id}/{action}";

@@ -1,4 +1,5 @@
 using Journeys.Runtime.Access;
+using Journeys.Orchestrations.Definitions;
 using Journeys.Runtime.Links;
 using Journeys.Runtime.Mail.SendGrid;
 
@@ -27,6 +28,9 @@ public sealed record FunctionsSettings
 
     /// <summary>How many shards a journey gets when it is first published.</summary>
     public int Shards { get; init; } = 16;
+
+    /// <summary>How many mails all journeys together send in what time at most; null: as many as come.</summary>
+    public SendingRate? Rate { get; init; }
 
     /// <summary>For how many days the history of finished instances is kept, in our tables and in Durable's.</summary>
     public int RetentionDays { get; init; } = 365;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Journeys.Orchestrations.Definitions;
 using Journeys.Orchestrations.Diagnostics;
 using Journeys.Runtime;
 using Journeys.Runtime.Access;
@@ -35,6 +36,7 @@ public sealed class SettingsReader(IConfiguration configuration, string appFolde
                 Address(SettingsNames.PublicAddress, "https://journeys.example.com")
                 ?? new FunctionsSettings().PublicAddress,
             Shards = Number(SettingsNames.Shards, 1, 100) ?? new FunctionsSettings().Shards,
+            Rate = Rate(),
             RetentionDays =
                 Number(SettingsNames.RetentionDays, 1, LongestRetention) ?? new FunctionsSettings().RetentionDays,
             Workspace = Workspace(),
@@ -78,6 +80,15 @@ public sealed class SettingsReader(IConfiguration configuration, string appFolde
             && number <= most
             ? number
             : throw Refused(name, text, $"give a number from {least} to {most}");
+    }
+
+    private SendingRate? Rate()
+    {
+        var rate = new SendingRate(
+            Number(SettingsNames.SendingPerSecond, 1, SendingRate.MostPerSecond),
+            Number(SettingsNames.SendingPerDay, 1, SendingRate.MostPerDay)
+        );
+        return rate is { PerSecond: null, PerDay: null } ? null : rate;
     }
 
     private string Prefix()

@@ -54,6 +54,15 @@ var rules = [
     window: 'PT15M'
   }
   {
+    name: 'paused'
+    title: 'Journeys: sending is paused'
+    description: 'The sending of a journey is paused: too many of its mails failed, or an operator paused it. "journeys sending" says which and why; its mails wait until "journeys sending resume".'
+    severity: 2
+    query: 'AppMetrics | where Name == "journeys.paused" and Max > 0'
+    operator: 'GreaterThan'
+    window: 'PT15M'
+  }
+  {
     name: 'held'
     title: 'Journeys: instances are held'
     description: 'Instances lack something to decide on, and wait for an operator.'

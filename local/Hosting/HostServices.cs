@@ -43,6 +43,7 @@ internal static class HostServices
             new RuntimeSettings
             {
                 Shards = settings.Shards,
+                Rate = settings.Rate,
                 SingleWriter = true,
                 LoopbackWebhooks = true,
                 ApiKey = settings.ApiKey,

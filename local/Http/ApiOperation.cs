@@ -266,6 +266,21 @@ internal sealed record ApiOperation(
             null,
             "after"
         ),
+        new(
+            Get,
+            "/api/sending",
+            "listSending",
+            "Shows how fast and whether the mails of each journey go.",
+            typeof(Page<SendingSummary>)
+        ),
+        new(
+            Post,
+            "/api/journeys/{journey}/sending/{action}",
+            "operateSending",
+            "Steers the sending of a journey: pause or resume.",
+            typeof(SendingSummary),
+            typeof(SendingRequest)
+        ),
         new(Get, "/api/health", "getHealth", "Says whether the host works, and how its clock stands.", typeof(Health)),
     ];
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Journeys.Runtime.Access;
+using Journeys.Orchestrations.Definitions;
 using Journeys.Runtime.Links;
 using Journeys.Runtime.Mail.SendGrid;
 using NodaTime;
@@ -54,6 +55,9 @@ public sealed record LocalSettings
 
     /// <summary>How many shards a journey gets when it is first published.</summary>
     public int Shards { get; init; } = 16;
+
+    /// <summary>How many mails all journeys together send in what time at most; null: as many as come.</summary>
+    public SendingRate? Rate { get; init; }
 
     /// <summary>The folder whose journeys are published when the host starts; null publishes none.</summary>
     public string? Workspace { get; init; }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Journeys.Local.Hosting;
 using Journeys.Local.Storage;
+using Journeys.Orchestrations.Definitions;
 using Journeys.Orchestrations.Diagnostics;
 using Journeys.Runtime;
 using Journeys.Runtime.Access;
@@ -49,6 +50,7 @@ public sealed class SettingsReader(
             Speed = SpeedOf(),
             Shards = Number(SettingsNames.Shards, 16, 1, 100),
             SendGrid = SendGridSettings.Read(Text, Refused),
+            Rate = Rate(),
             Workspace = Folder(root, current),
             AzuriteData = Path.Combine(root, ".journeys", "azurite"),
             AzuriteModules = root,
@@ -113,11 +115,22 @@ public sealed class SettingsReader(
         : SendGridSignature.Problem(key) is not { } problem ? key
         : throw new SettingsException($"{Named(SettingsNames.SendGridWebhookKey)} is no such key: {problem}.");
 
-    private int Number(string name, int otherwise, int least, int most)
+    private SendingRate? Rate()
+    {
+        var rate = new SendingRate(
+            Number(SettingsNames.SendingPerSecond, 1, SendingRate.MostPerSecond),
+            Number(SettingsNames.SendingPerDay, 1, SendingRate.MostPerDay)
+        );
+        return rate is { PerSecond: null, PerDay: null } ? null : rate;
+    }
+
+    private int Number(string name, int otherwise, int least, int most) => Number(name, least, most) ?? otherwise;
+
+    private int? Number(string name, int least, int most)
     {
         if (Text(name) is not { } text)
         {
-            return otherwise;
+            return null;
         }
 
         return

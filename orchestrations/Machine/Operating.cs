@@ -34,7 +34,7 @@ internal static class Operating
 
     private static Outcome Retry(Walk walk, JourneyState state, Visit visit, string by)
     {
-        if (state is not (JourneyState.Held or JourneyState.Waiting { For: WaitingFor.Retry }))
+        if (state is not (JourneyState.Held or JourneyState.Waiting { For: WaitingFor.Retry or WaitingFor.Turn }))
         {
             return walk.Ignore(ReasonCode.NothingToRetry);
         }

@@ -27,6 +27,8 @@ public sealed record ApiAddress(string Method, string Path, Role? Needs, bool Is
         new(Get, "/api/journeys/{journey}/why-not", Role.Reader),
         new(Get, "/api/journeys/{journey}/versions", Role.Reader),
         new(Get, "/api/journeys/{journey}/versions/{version}", Role.Reader),
+        new(Get, "/api/sending", Role.Reader),
+        new(Post, "/api/journeys/{journey}/sending/{action}", Role.Operations),
         new(Get, "/api/instances/{id}", Role.Reader),
         new(Get, "/api/instances/{id}/record", Role.Reader),
         new(Post, "/api/instances/{id}/{action}", Role.Operations),

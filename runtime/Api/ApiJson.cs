@@ -49,6 +49,9 @@ namespace Journeys.Runtime.Api;
 [JsonSerializable(typeof(DiscardAllRequest))]
 [JsonSerializable(typeof(DeadLetterAnswer))]
 [JsonSerializable(typeof(DeadLettersAnswer))]
+[JsonSerializable(typeof(Page<SendingSummary>))]
+[JsonSerializable(typeof(SendingSummary))]
+[JsonSerializable(typeof(SendingRequest))]
 [JsonSerializable(typeof(Health))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class ApiJson : JsonSerializerContext

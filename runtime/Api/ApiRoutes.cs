@@ -17,6 +17,7 @@ public static class ApiRoutes
             (HttpRequest r, SendGridEndpoint e, CancellationToken c) => e.PostAsync(r, c)
         );
         MapJourneys(api.MapGroup("/journeys"));
+        MapSending(api.MapGroup("/journeys"));
         MapInstances(api.MapGroup("/instances"));
         MapTasks(api.MapGroup("/tasks"));
         api.MapGet(
@@ -29,6 +30,7 @@ public static class ApiRoutes
         api.MapGet("/doctor", (HttpRequest r, DoctorEndpoint e, CancellationToken c) => e.GetAsync(r, c));
         api.MapPost("/doctor/repair", (HttpRequest r, DoctorEndpoint e, CancellationToken c) => e.RepairAsync(r, c));
         MapDeadLetters(api.MapGroup("/dead-letters"));
+        api.MapGet("/sending", (SendingEndpoint e, CancellationToken c) => e.ListAsync(c));
         api.MapGet("/health", (HealthEndpoint e, CancellationToken c) => e.GetAsync(c));
         api.MapFallback((HttpRequest r) => Problems.NoSuchAddress(r, "/openapi.json lists the API's addresses."));
         return api;
@@ -62,6 +64,13 @@ public static class ApiRoutes
             (VersionsEndpoint e, string journey, string version, CancellationToken c) => e.GetAsync(journey, version, c)
         );
     }
+
+    private static void MapSending(RouteGroupBuilder journeys) =>
+        journeys.MapPost(
+            "/{journey}/sending/{action}",
+            (HttpRequest r, SendingEndpoint e, string journey, string action, CancellationToken c) =>
+                e.PostAsync(r, journey, action, c)
+        );
 
     private static void MapInstances(RouteGroupBuilder instances)
     {

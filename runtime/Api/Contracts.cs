@@ -191,6 +191,37 @@ public sealed record DecisionAnswer(bool Done, string Reason, InstanceSummary In
 /// <param name="Visit">The visit they were looking at; a decision for an earlier one does nothing.</param>
 public sealed record OperatorRequest(string? By = null, int? Visit = null);
 
+/// <summary>How fast and whether the mails of a journey go.</summary>
+/// <param name="Journey">The journey.</param>
+/// <param name="Paused">Whether its sending is paused.</param>
+/// <param name="Since">Since when it is paused, or goes on; null: it was never paused.</param>
+/// <param name="By">Who decided that; <c>journeys</c> when too many mails failed.</param>
+/// <param name="Why">Why it is paused; null when it is not.</param>
+/// <param name="PerSecond">The most mails in a second; null: as many as come.</param>
+/// <param name="PerDay">The most mails in a day; null: as many as come.</param>
+/// <param name="WaitingUntil">Until when turns were drawn; null when nobody waits for one.</param>
+/// <param name="PauseAfterFailed">How many failures pause it; null: none do.</param>
+/// <param name="PauseAfterOf">Among how many of the newest mails.</param>
+/// <param name="Failed">How many of those failed and count, as far as that is stored.</param>
+public sealed record SendingSummary(
+    string Journey,
+    bool Paused,
+    DateTimeOffset? Since,
+    string? By,
+    string? Why,
+    int? PerSecond,
+    int? PerDay,
+    DateTimeOffset? WaitingUntil,
+    int? PauseAfterFailed,
+    int? PauseAfterOf,
+    int Failed
+);
+
+/// <summary>The body of <c>POST /api/journeys/{journey}/sending/{action}</c>; every part may be left out.</summary>
+/// <param name="By">Who decided.</param>
+/// <param name="Why">Why it is paused, for those who look later.</param>
+public sealed record SendingRequest(string? By = null, string? Why = null);
+
 /// <summary>A contact: the profile, the newest touchpoints, and where it stands in which journey.</summary>
 public sealed record ContactDetail(
     string Id,

@@ -1,11 +1,18 @@
 using Journeys.Runtime.Catalog;
+using Journeys.Runtime.Pacing;
 using Journeys.Runtime.Tables;
 using Microsoft.AspNetCore.Http;
 
 namespace Journeys.Runtime.Api;
 
 /// <summary><c>/api/health</c>: whether the host works, and how its clock stands.</summary>
-public sealed class HealthEndpoint(ITables tables, HostVitals vitals, RuntimeSettings settings, TimeProvider clock)
+public sealed class HealthEndpoint(
+    ITables tables,
+    HostVitals vitals,
+    Pauses pauses,
+    RuntimeSettings settings,
+    TimeProvider clock
+)
 {
     /// <summary><c>GET /api/health</c>: always 200 while the host runs; <c>degraded</c> says what it cannot do.</summary>
     public async Task<IResult> GetAsync(CancellationToken cancellation)
@@ -14,6 +21,15 @@ public sealed class HealthEndpoint(ITables tables, HostVitals vitals, RuntimeSet
         try
         {
             await tables.ReadAsync(CatalogRows.Table, "health", "health", cancellation);
+            var paused = (await pauses.AllAsync(cancellation)).Values.Where(pause => pause.Paused);
+            problems.AddRange(
+                paused
+                    .OrderBy(pause => pause.Journey, StringComparer.Ordinal)
+                    .Select(pause =>
+                        $"The sending of {pause.Journey} was paused by {pause.By} ({pause.Why}): "
+                        + $"journeys sending resume {pause.Journey} lets it go on."
+                    )
+            );
         }
         catch (StorageUnavailableException fault)
         {

@@ -85,6 +85,10 @@ public sealed class EffectPerformer(
                 new JourneyInput.EffectUncertain(entry.Id, uncertain.Why),
                 entry.As(EffectStatus.Uncertain, uncertain.Why)
             ),
+            Performance.PutOff putOff => new(
+                new JourneyInput.EffectDeferred(entry.Id, putOff.Until, putOff.For, putOff.Why),
+                entry.As(EffectStatus.Deferred, putOff.Why)
+            ),
             Performance.Elsewhere => null,
             _ => throw new UnreachableException($"{performance.GetType().Name} is no performance"),
         };

@@ -13,6 +13,7 @@ public static class EffectStatusWords
         "confirmed",
         "bounced",
         "dropped",
+        "deferred",
     ];
 
     public static string Of(EffectStatus status) => Words[(int)status];

@@ -137,4 +137,7 @@ public enum EffectStatus
 
     /// <summary>The provider took the mail and did not send it.</summary>
     Dropped,
+
+    /// <summary>It was not done, because it may not be done now. Never stored: its row is removed, and another effect follows.</summary>
+    Deferred,
 }

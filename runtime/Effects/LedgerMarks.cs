@@ -57,6 +57,18 @@ internal sealed class LedgerMarks(ITables tables)
     )
     {
         var row = await ReadAsync(partition, LedgerRows.OpenKey(entry.Id), cancellation);
+        if (entry.Status == EffectStatus.Deferred)
+        {
+            // Whoever has marked or finished it goes on with it, so it was not put off.
+            return row is not null && (entry.ETag is null || row.ETag == entry.ETag)
+                ? told
+                : told with
+                {
+                    Input = null,
+                    IsOvertaken = true,
+                };
+        }
+
         if (entry.Open)
         {
             // A mark of ours that was stored, though its answer was lost, is known by its signature: another process may have

@@ -49,6 +49,13 @@ public static class LedgerRows
             yield break;
         }
 
+        if (entry.Status == EffectStatus.Deferred)
+        {
+            // Nothing was done, so nothing is kept. If another process has marked it meanwhile, it is that one's.
+            yield return new RowChange.Delete(OpenKey(entry.Id), entry.ETag ?? "*");
+            yield break;
+        }
+
         if (isStored)
         {
             yield return new RowChange.Delete(OpenKey(entry.Id));

@@ -25,6 +25,12 @@ public abstract record Performance
     /// <summary>Nobody knows.</summary>
     public sealed record Uncertain(string Why) : Performance;
 
+    /// <summary>It may not be done now, and was not.</summary>
+    /// <param name="Until">When it is looked at again.</param>
+    /// <param name="For">What it waits for.</param>
+    /// <param name="Why">The same in words.</param>
+    public sealed record PutOff(Instant Until, Deferral For, string Why) : Performance;
+
     /// <summary>Another process performs it, and tells what comes of it.</summary>
     public sealed record Elsewhere : Performance;
 

@@ -7,8 +7,10 @@ using Journeys.Runtime.Api;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Contacts;
 using Journeys.Runtime.Instances;
+using Journeys.Runtime.Pacing;
 using Journeys.Runtime.Tables;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace Journeys.Runtime.Events;
 
@@ -23,6 +25,7 @@ public sealed class EventIntake(
     Advance advance,
     IInstances instances,
     RejectedEvents rejected,
+    BounceCount bounces,
     RuntimeSettings settings,
     TimeProvider clock,
     ILogger<EventIntake> log
@@ -109,6 +112,7 @@ public sealed class EventIntake(
 
         if (recording is Recording.Recorded)
         {
+            await bounces.NoteAsync(incoming, Instant.FromDateTimeOffset(clock.GetUtcNow()), cancellation);
             var reached = await RouteAsync(incoming, cancellation);
             Telemetry.Event("accepted");
             return new Intake.Accepted(reached);

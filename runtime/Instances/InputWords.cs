@@ -27,7 +27,7 @@ public static class InputWords
             JourneyInput.EffectFailed { Failure: Failure.NoConsent } failed => $"{What(failed.Effect)}: {failed.Why}",
             JourneyInput.EffectFailed failed => $"{What(failed.Effect)}: failed, {failed.Why}",
             JourneyInput.EffectUncertain uncertain => $"{What(uncertain.Effect)}: nobody knows, {uncertain.Why}",
-            JourneyInput.EffectDeferred deferred => $"{What(deferred.Effect)}: put off, {deferred.Why}",
+            JourneyInput.EffectDeferred deferred => $"a mail was put off, {deferred.Why}",
             JourneyInput.TaskAnswered answer => $"{answer.By} answered {answer.Outcome}",
             JourneyInput.OperatorDecided decided => $"{decided.By} decided to {Verb(decided.Action)}",
             JourneyInput.VersionChanged changed =>

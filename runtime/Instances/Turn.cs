@@ -86,7 +86,14 @@ public sealed class Turn(
         }
 
         var telling = new Telling(entry.Instance, entry.Contact, [told]);
-        course.Follow(await advance.RunAsync(telling, cancellation), Now);
+        var advanced = await advance.RunAsync(telling, cancellation);
+        course.Follow(advanced, Now);
+        if (advanced.Answers is [AdvanceAnswer.Overtaken])
+        {
+            course.Leave(entry, Now);
+            return;
+        }
+
         if (told is { IsToBeRepeated: true, Entry: { } again })
         {
             RuntimeLog.EffectAgain(log, again.Id, again.NotBefore!.Value, again.Detail!);

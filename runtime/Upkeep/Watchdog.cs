@@ -1,6 +1,7 @@
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Effects;
 using Journeys.Runtime.Instances;
+using Journeys.Runtime.Pacing;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -14,6 +15,7 @@ public sealed class Watchdog(
     JourneyCatalog catalog,
     DueIndex due,
     Ledger ledger,
+    Pauses pauses,
     IWaker waker,
     TimeProvider clock,
     ILogger<Watchdog> log
@@ -70,6 +72,8 @@ public sealed class Watchdog(
         }
 
         Telemetry.Unfinished(found);
+        // Told now and then even while nothing is sent, so that an alert stays until sending goes on.
+        await pauses.AllAsync(cancellation);
         return found;
     }
 

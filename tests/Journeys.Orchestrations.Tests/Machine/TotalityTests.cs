@@ -105,7 +105,7 @@ public sealed class TotalityTests
             OperatorDecided: pause        | StandsStill          | StandsStill          | Paused
             OperatorDecided: resume       | NotPaused            | NotPaused            | NotPaused
             OperatorDecided: cancel       | Finished             | Finished             | Finished
-            OperatorDecided: retry        | Performing           | Performing           | NothingToRetry
+            OperatorDecided: retry        | Performing           | Performing           | Performing
             OperatorDecided: skip         | Waiting              | Performing           | Waiting
             VersionChanged: kept          | Held                 | Held                 | Waiting
             VersionChanged: moved         | Waiting              | Held                 | Waiting

@@ -1,5 +1,6 @@
 using Journeys.Orchestrations.Values;
 using Journeys.Runtime.Instances;
+using Journeys.Runtime.Pacing;
 using Journeys.Runtime.Tasks;
 using Journeys.Runtime.Tests.Worlds;
 
@@ -86,6 +87,7 @@ public sealed class RequestCountTests
         // Nothing is late meanwhile, so that the catalog's ten seconds begin here.
         world.Time.Advance(TimeSpan.FromSeconds(11));
         await world.TurnAsync(report.Settled, "warm@example.com");
+        await world.Get<Pauses>().AllAsync(default);
         before = world.Tables.Calls;
         return world;
     }

@@ -23,6 +23,12 @@ internal sealed class Postbox(TimeProvider clock) : IMailSender, IMailArchive
     /// <summary>Thrown by the next call after the mail is taken.</summary>
     public Exception? BreakAfter { get; set; }
 
+    /// <summary>Whose mails it refuses for good, and in which words; null: it takes them.</summary>
+    public Func<OutgoingMail, string?> Refuses { get; set; } = _ => null;
+
+    /// <summary>When each mail was taken, in order.</summary>
+    public IReadOnlyList<DateTimeOffset> Times => [.. taken.Select(entry => entry.At)];
+
     public IReadOnlyList<OutgoingMail> Mails => [.. taken.Select(entry => entry.Mail)];
 
     public Task<MailResult> SendAsync(OutgoingMail mail, CancellationToken cancellation)
@@ -42,6 +48,11 @@ internal sealed class Postbox(TimeProvider clock) : IMailSender, IMailArchive
         if (refusal is not null)
         {
             return Task.FromResult<MailResult>(refusal);
+        }
+
+        if (Refuses(mail) is { } words)
+        {
+            return Task.FromResult<MailResult>(new MailResult.Refused(Passing: false, words));
         }
 
         taken.Add((mail, clock.GetUtcNow()));

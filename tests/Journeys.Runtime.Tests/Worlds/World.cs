@@ -1,5 +1,6 @@
 using System.Text;
 using Journeys.Runtime.Access;
+using Journeys.Orchestrations.Definitions;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Effects;
@@ -21,10 +22,11 @@ internal sealed class World
 
     private readonly bool singleWriter;
     private readonly bool sleeps;
+    private readonly SendingRate? rate;
 
-    private World(bool singleWriter, bool sleeps)
+    private World(bool singleWriter, bool sleeps, SendingRate? rate = null)
     {
-        (this.singleWriter, this.sleeps) = (singleWriter, sleeps);
+        (this.singleWriter, this.sleeps, this.rate) = (singleWriter, sleeps, rate);
         Post = new(Time);
         Tables = new(Store);
         services = Build();
@@ -46,8 +48,11 @@ internal sealed class World
     public IInstances Instances => Get<IInstances>();
 
     /// <summary>A world with its tables, and the sample journey unless the test publishes others.</summary>
-    public static Task<World> StartAsync(string? steps = Samples.Steps, bool singleWriter = true) =>
-        StartAsync(new World(singleWriter, sleeps: false), steps);
+    public static Task<World> StartAsync(
+        string? steps = Samples.Steps,
+        bool singleWriter = true,
+        SendingRate? rate = null
+    ) => StartAsync(new World(singleWriter, sleeps: false, rate), steps);
 
     /// <summary>A world of several processes, whose instances sleep until the test makes their turns.</summary>
     public static Task<World> SleepingAsync(string? steps = Samples.Steps) =>
@@ -66,6 +71,9 @@ internal sealed class World
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>Another process over the same storage.</summary>
+    public ServiceProvider OtherProcess() => Build();
 
     /// <summary>The process dies and is started again: nothing that was only in memory is left.</summary>
     public void Restart()
@@ -97,6 +105,7 @@ internal sealed class World
                     SingleWriter = singleWriter,
                     LoopbackWebhooks = true,
                     SendGridWebhookKey = SendGridDouble.Key,
+                    Rate = rate,
                 }
             );
     }

@@ -1,0 +1,121 @@
+using Journeys.Orchestrations.Definitions;
+using Journeys.Runtime.Tables;
+using NodaTime;
+
+namespace Journeys.Runtime.Pacing;
+
+/// <summary>
+/// The turns that were drawn last, of one journey or of all: pure. Turns of one second are drawn until it is full, then
+/// those of the next; so whatever comes at once goes out evenly, in the order in which it came. A day's number is counted
+/// apart: what is beyond it gets a day, and draws its second on that day.
+/// </summary>
+/// <param name="Rate">The rate they were drawn under; under another one counting begins anew.</param>
+/// <param name="Second">The second that turns are drawn from.</param>
+/// <param name="InSecond">How many of it were drawn.</param>
+/// <param name="Day">The midnight (UTC) of the day that turns are drawn from.</param>
+/// <param name="InDay">How many of it were drawn.</param>
+public sealed record Line(SendingRate Rate, Instant Second, int InSecond, Instant Day, int InDay)
+{
+    /// <summary>A line that nobody stands in.</summary>
+    public static Line Empty(SendingRate rate) => new(rate, Instant.MinValue, 0, Instant.MinValue, 0);
+
+    /// <summary>The second, or the day, up to which turns were drawn.</summary>
+    public Instant Tail => Instant.Max(Second, Day);
+
+    /// <summary>The midnight (UTC) before an instant, or at it.</summary>
+    public static Instant DayOf(Instant instant) =>
+        instant.InUtc().Date.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
+
+    /// <summary>Draws a turn.</summary>
+    /// <param name="rate">What holds now.</param>
+    /// <param name="now">The instant of drawing.</param>
+    /// <param name="owned">The midnight of the day whose number counts this mail already; null: none does.</param>
+    /// <param name="next">The line from now on.</param>
+    public Slot Draw(SendingRate rate, Instant now, Instant? owned, out Line next)
+    {
+        var line = rate == Rate ? this : Empty(rate);
+        var (second, inSecond) = line.NextSecond(now);
+        var at = Instant.Max(now, second);
+        if (rate.PerDay is { } most && owned != DayOf(at))
+        {
+            var (day, inDay) = line.NextDay(DayOf(at), most);
+            line = line with { Day = day, InDay = inDay + 1 };
+            if (day > DayOf(at))
+            {
+                next = line;
+                return new Slot.OnDay(day + Duration.FromSeconds(86_400L * inDay / most));
+            }
+        }
+
+        next = rate.PerSecond is null ? line : line with { Second = second, InSecond = inSecond + 1 };
+        return at > now ? new Slot.At(at) : new Slot.Now();
+    }
+
+    private (Instant Second, int Drawn) NextSecond(Instant now)
+    {
+        if (Rate.PerSecond is not { } most)
+        {
+            return (now, 0);
+        }
+
+        var begun = Instant.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
+        return begun > Second ? (begun, 0)
+            : InSecond < most ? (Second, InSecond)
+            : (Second + Duration.FromSeconds(1), 0);
+    }
+
+    private (Instant Day, int Drawn) NextDay(Instant day, int most) =>
+        day > Day ? (day, 0)
+        : InDay < most ? (Day, InDay)
+        : (Day + Duration.FromDays(1), 0);
+
+    internal Dictionary<string, object> Write()
+    {
+        var properties = new Dictionary<string, object>(StringComparer.Ordinal) { ["f"] = PacingRows.Format };
+        if (Rate.PerSecond is { } perSecond)
+        {
+            properties["perSecond"] = perSecond;
+            properties["second"] = Second == Instant.MinValue ? 0L : Second.ToUnixTimeSeconds();
+            properties["inSecond"] = InSecond;
+        }
+
+        if (Rate.PerDay is { } perDay)
+        {
+            properties["perDay"] = perDay;
+            properties["day"] = Day == Instant.MinValue ? 0L : Day.ToUnixTimeSeconds();
+            properties["inDay"] = InDay;
+        }
+
+        return properties;
+    }
+
+    internal static Line Read(TableRow row)
+    {
+        PacingRows.CheckFormat(row);
+        return new(
+            new(
+                row.Properties.GetValueOrDefault("perSecond") as int?,
+                row.Properties.GetValueOrDefault("perDay") as int?
+            ),
+            Instant.FromUnixTimeSeconds(row.Properties.GetValueOrDefault("second") as long? ?? 0),
+            row.Properties.GetValueOrDefault("inSecond") as int? ?? 0,
+            Instant.FromUnixTimeSeconds(row.Properties.GetValueOrDefault("day") as long? ?? 0),
+            row.Properties.GetValueOrDefault("inDay") as int? ?? 0
+        );
+    }
+}
+
+/// <summary>When a mail may go.</summary>
+public abstract record Slot
+{
+    private Slot() { }
+
+    /// <summary>It goes now.</summary>
+    public sealed record Now : Slot;
+
+    /// <summary>It owns this instant.</summary>
+    public sealed record At(Instant Instant) : Slot;
+
+    /// <summary>It counts for this instant's day, and draws its second then.</summary>
+    public sealed record OnDay(Instant Instant) : Slot;
+}

@@ -1,0 +1,133 @@
+using Journeys.Orchestrations.Definitions;
+using Journeys.Runtime.Pacing;
+using Journeys.Runtime.Tables;
+using NodaTime;
+
+namespace Journeys.Runtime.Tests.Pacing;
+
+/// <summary>Which turn a mail draws, told of a line that nobody else draws from.</summary>
+public sealed class LineTests
+{
+    private static readonly Instant Noon = Instant.FromUtc(2026, 3, 2, 12, 0);
+
+    [Fact]
+    public void What_fits_into_a_second_goes_now_and_what_does_not_in_the_next_ones()
+    {
+        var drawn = Draw(new(5, null), 12, Noon);
+
+        Assert.Equal(
+            [
+                .. Enumerable.Repeat("now", 5),
+                .. Enumerable.Repeat("at 12:00:01", 5),
+                .. Enumerable.Repeat("at 12:00:02", 2),
+            ],
+            drawn
+        );
+    }
+
+    [Fact]
+    public void Who_comes_while_others_wait_comes_behind_them()
+    {
+        var line = Line.Empty(new(2, null));
+        for (var i = 0; i < 5; i++)
+        {
+            line.Draw(line.Rate, Noon, null, out line);
+        }
+
+        Assert.Equal(
+            new Slot.At(Noon + Duration.FromSeconds(2)),
+            line.Draw(line.Rate, Noon + Duration.FromSeconds(1), null, out line)
+        );
+        Assert.Equal(
+            new Slot.At(Noon + Duration.FromSeconds(3)),
+            line.Draw(line.Rate, Noon + Duration.FromSeconds(1), null, out line)
+        );
+        Assert.Equal(new Slot.Now(), line.Draw(line.Rate, Noon + Duration.FromMinutes(1), null, out line));
+    }
+
+    [Fact]
+    public void What_is_beyond_a_days_number_is_spread_over_the_next_days() =>
+        Assert.Equal(
+            ["now", "now", "now", "3: 00:00:00", "3: 08:00:00", "3: 16:00:00", "4: 00:00:00", "4: 08:00:00"],
+            Draw(new(null, 3), 8, Noon)
+        );
+
+    [Fact]
+    public void A_second_behind_midnight_counts_for_the_day_that_it_is_in()
+    {
+        var line = Line.Empty(new(1, 2));
+        var late = Instant.FromUtc(2026, 3, 2, 23, 59, 59);
+
+        Assert.Equal("now", Told(line.Draw(line.Rate, late, null, out line)));
+        Assert.Equal("at 00:00:00", Told(line.Draw(line.Rate, late, null, out line)));
+        Assert.Equal("at 00:00:01", Told(line.Draw(line.Rate, late, null, out line)));
+        Assert.Equal("4: 00:00:00", Told(line.Draw(line.Rate, late, null, out line)));
+    }
+
+    [Fact]
+    public void Who_owns_the_day_draws_a_second_of_it_though_the_day_is_full()
+    {
+        var line = Line.Empty(new(1, 2));
+        line.Draw(line.Rate, Noon, null, out line);
+        line.Draw(line.Rate, Noon, null, out line);
+        line.Draw(line.Rate, Noon, null, out line);
+
+        Assert.Equal("at 12:00:02", Told(line.Draw(line.Rate, Noon, Line.DayOf(Noon), out line)));
+        Assert.Equal("3: 12:00:00", Told(line.Draw(line.Rate, Noon, null, out _)));
+    }
+
+    [Fact]
+    public void Under_another_rate_counting_begins_anew()
+    {
+        var line = Line.Empty(new(null, 1));
+        line.Draw(line.Rate, Noon, null, out line);
+        line.Draw(line.Rate, Noon, null, out line);
+
+        Assert.Equal("now", Told(line.Draw(new(null, 100), Noon, null, out line)));
+        Assert.Equal(new(new(null, 100), Instant.MinValue, 0, Line.DayOf(Noon), 1), line);
+    }
+
+    [Fact]
+    public void It_is_kept_in_a_small_row_of_its_own()
+    {
+        var line = Line.Empty(new(1, 2));
+        line.Draw(line.Rate, Noon, null, out line);
+
+        var row = line.Write();
+
+        Assert.Equal(
+            new Dictionary<string, object>
+            {
+                ["f"] = 1,
+                ["perSecond"] = 1,
+                ["second"] = 1772452800L,
+                ["inSecond"] = 1,
+                ["perDay"] = 2,
+                ["day"] = 1772409600L,
+                ["inDay"] = 1,
+            },
+            row
+        );
+        Assert.Equal(line, Line.Read(new TableRow("nurture", "line", row)));
+    }
+
+    private static List<string> Draw(SendingRate rate, int times, Instant now)
+    {
+        var drawn = new List<string>();
+        var line = Line.Empty(rate);
+        for (var i = 0; i < times; i++)
+        {
+            drawn.Add(Told(line.Draw(rate, now, null, out line)));
+        }
+
+        return drawn;
+    }
+
+    private static string Told(Slot slot) =>
+        slot switch
+        {
+            Slot.At at => $"at {at.Instant.InUtc():HH:mm:ss}",
+            Slot.OnDay on => $"{on.Instant.InUtc().Day}: {on.Instant.InUtc():HH:mm:ss}",
+            _ => "now",
+        };
+}
