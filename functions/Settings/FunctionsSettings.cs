@@ -1,5 +1,5 @@
-using Journeys.Runtime.Access;
 using Journeys.Orchestrations.Definitions;
+using Journeys.Runtime.Access;
 using Journeys.Runtime.Links;
 using Journeys.Runtime.Mail.SendGrid;
 

@@ -1,6 +1,6 @@
 using System.Net;
-using Journeys.Runtime.Access;
 using Journeys.Orchestrations.Definitions;
+using Journeys.Runtime.Access;
 using Journeys.Runtime.Links;
 using Journeys.Runtime.Mail.SendGrid;
 using NodaTime;

@@ -1,4 +1,5 @@
 using Journeys.Orchestrations.Definitions;
+using Journeys.Runtime.Access;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Pacing;
 using Journeys.Runtime.Tables;
@@ -51,7 +52,7 @@ public sealed class SendingEndpoint(JourneyCatalog catalog, Pauses pauses, ITabl
             return Problems.BadRequest($"\"by\" and \"why\" take at most {Words} characters each.");
         }
 
-        var by = body?.By ?? "an operator";
+        var by = body?.By ?? request.Caller().Name ?? "an operator";
         if (action == "pause")
         {
             await pauses.PauseAsync(journey, by, body?.Why ?? "an operator decided so", cancellation);

@@ -22,6 +22,8 @@ internal static partial class SettingsTable
             [SettingsNames.ApiKey] = "function keys guard the API; they are the platform's to keep",
             [SettingsNames.RateLimit] = "the usual limit is generous; set it on the app where another is wanted",
             [SettingsNames.Workspace] = "for development: on Azure journeys are published over the API",
+            [SettingsNames.SendingPerSecond] = "how many mails go at most: as many as come, unless an operator limits them",
+            [SettingsNames.SendingPerDay] = "likewise",
             [SettingsNames.SendGridAddress] = "for test servers: SendGrid's own address follows from the region",
             [SettingsNames.Telemetry] = "telemetry goes to Application Insights",
         };

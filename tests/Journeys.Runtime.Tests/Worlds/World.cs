@@ -1,6 +1,6 @@
 using System.Text;
-using Journeys.Runtime.Access;
 using Journeys.Orchestrations.Definitions;
+using Journeys.Runtime.Access;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Effects;
