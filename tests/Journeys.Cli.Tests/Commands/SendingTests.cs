@@ -18,7 +18,19 @@ public class SendingTests
         3
     );
 
-    private static readonly SendingSummary Plain = new("other", false, null, null, null, null, null, null, null, null, 0);
+    private static readonly SendingSummary Plain = new(
+        "other",
+        false,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        0
+    );
 
     [Fact]
     public async Task It_says_of_each_journey_whether_and_how_fast_its_mails_go()
@@ -40,18 +52,20 @@ public class SendingTests
     [Fact]
     public async Task Pausing_carries_who_decided_and_why()
     {
-        var host = new FakeHost().Has(
-            "POST journeys/nurture/sending/pause",
-            Paused,
-            ApiJson.Default.SendingSummary
-        );
+        var host = new FakeHost().Has("POST journeys/nurture/sending/pause", Paused, ApiJson.Default.SendingSummary);
 
-        var ran = await Terminal.RunAsync(host, "sending", "pause", "nurture", "--by", "olga", "--why", "the link is broken");
+        var ran = await Terminal.RunAsync(
+            host,
+            "sending",
+            "pause",
+            "nurture",
+            "--by",
+            "olga",
+            "--why",
+            "the link is broken"
+        );
 
         Assert.Equal(0, ran.Code);
-        Assert.Contains(
-            """POST journeys/nurture/sending/pause {"by":"olga","why":"the link is broken"}""",
-            host.Asked
-        );
+        Assert.Contains("""POST journeys/nurture/sending/pause {"by":"olga","why":"the link is broken"}""", host.Asked);
     }
 }

@@ -27,19 +27,12 @@ public sealed class SendingTests
         var never = new SendingSummary("nurture", false, null, null, null, 5, null, null, 20, 100, 0);
         var now = world.Time.GetUtcNow();
         Assert.Equal([never], before);
-        Assert.Equal(
-            never with
-            {
-                Paused = true,
-                Since = now,
-                By = "olga",
-                Why = "the link is broken",
-            },
-            paused
-        );
+        Assert.Equal(never with { Paused = true, Since = now, By = "olga", Why = "the link is broken" }, paused);
         Assert.Equal(paused, again);
         Assert.Equal(
-            ["The sending of nurture was paused by olga (the link is broken): journeys sending resume nurture lets it go on."],
+            [
+                "The sending of nurture was paused by olga (the link is broken): journeys sending resume nurture lets it go on.",
+            ],
             health.Problems
         );
         Assert.Equal(never with { Since = now, By = "tom" }, resumed);
