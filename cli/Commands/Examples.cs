@@ -93,6 +93,8 @@ internal static class Examples
             "journeys sending pause whitepaper-nurture --why \"the link is broken\"",
             "journeys sending resume whitepaper-nurture",
         ],
+        ["sending pause"] = ["journeys sending pause whitepaper-nurture --why \"the link is broken\""],
+        ["sending resume"] = ["journeys sending resume whitepaper-nurture"],
         ["health"] = ["journeys health", "journeys health --json"],
         ["pause"] = ["journeys pause whitepaper-nurture~3k5dxa7mqzt2v4bc"],
         ["resume"] = ["journeys resume whitepaper-nurture~3k5dxa7mqzt2v4bc"],
