@@ -2,7 +2,13 @@ using Journeys.Bench;
 using Journeys.Bench.Apply;
 using Journeys.Bench.Host;
 using Journeys.Bench.Simulate;
+using Journeys.Bench.Survive;
 using Journeys.Bench.Validate;
+
+if (args is ["survive", ..])
+{
+    return await SurviveCommand.RunAsync(args[1..], CancellationToken.None);
+}
 
 string[] known = ["apply", "validate", "simulate", "host", "latency"];
 var json = args.Contains("--json");
@@ -11,6 +17,7 @@ if (named is not [var one] || (one != "all" && !known.Contains(one)))
 {
     await Console.Error.WriteLineAsync(
         $"usage: dotnet run -c Release --project bench -- {string.Join('|', known)}|all [--json]"
+            + $"{Environment.NewLine}       dotnet run -c Release --project bench -- {SurviveCommand.Usage}"
     );
     return 2;
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Journeys.Orchestrations.Machine;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Mail;
+using Journeys.Runtime.Tables;
 using Journeys.Runtime.Tasks;
 
 namespace Journeys.Runtime.Effects;
@@ -59,9 +60,9 @@ public sealed class NotifyPerformer(IMailSender sender, Workspace workspace, Tas
         {
             return await sender.SendAsync(mail, cancellation);
         }
-        catch (HttpRequestException fault)
+        catch (Exception fault) when (!cancellation.IsCancellationRequested && fault is not StorageUnavailableException)
         {
-            // A colleague who is told twice is better off than one who is not told.
+            // The answer was lost, or did not come in time. A colleague who is told twice is better off than one who is not told.
             return new MailResult.Refused(Passing: true, fault.Message);
         }
     }

@@ -202,6 +202,31 @@ public sealed class TurnTests
         Assert.Empty(world.Post.Mails);
     }
 
+    [Fact]
+    public async Task A_notice_that_the_provider_does_not_answer_in_time_is_told_again()
+    {
+        var world = await World.SleepingAsync(
+            """
+            "tell": { "notify": "sales-lead", "message": "look", "then": "wait" },
+            "wait": { "wait": "30 days", "then": "end" },
+            "end":  { "end": "done" }
+            """
+        );
+        await world.SendAsync("whitepaper.downloaded");
+        world.Post.BreakBefore = new TaskCanceledException("no answer within 30 s");
+
+        var report = await world.TurnAsync();
+
+        Assert.Equal(["notify claimed"], await LedgerAsync(world));
+        Assert.Empty(world.Post.Mails);
+
+        world.Time.Advance(report.Due!.Value - world.Time.GetUtcNow());
+        await world.TurnAsync();
+
+        Assert.Equal(["notify done"], await LedgerAsync(world));
+        Assert.NotEmpty(world.Post.Mails);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

@@ -1,0 +1,131 @@
+using Journeys.Bench.Survive.Checks;
+using Journeys.Orchestrations.Machine;
+using Journeys.Runtime.Contacts;
+using Journeys.Runtime.Events;
+using Journeys.Orchestrations.Values;
+
+namespace Journeys.Bench.Survive;
+
+/// <summary>Plays one scenario to its end, and looks at what is left.</summary>
+/// <param name="scenario">What goes wrong.</param>
+/// <param name="root">The folder of the repository.</param>
+/// <param name="seed">Draws the moments and the moods.</param>
+/// <param name="say">Told how far it has come.</param>
+internal sealed class Trial(Scenario scenario, string root, int seed, Action<string> say)
+{
+    /// <summary>
+    /// Two minutes of the host pass in a second of the wall while things go wrong: a mail of unknown fate waits 30 minutes, so
+    /// that a provider's event has 15 seconds to come.
+    /// </summary>
+    private const double WhileTroubled = 120;
+
+    /// <summary>Two hours pass in a second when all is well again, so that waits of days end.</summary>
+    private const double Afterwards = 7_200;
+
+    private static readonly TimeSpan Rhythm = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest that the world may take to come to rest.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+
+    /// <summary>Plays it.</summary>
+    public async Task<Outcome> PlayAsync(CancellationToken stop)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        await using var stage = await Stage.SetAsync(scenario, root, seed);
+        var troubles = new Troubles(seed, stage.Keeper, stage.Azurite, stage.Provider, stage.Disk);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var world = Task.WhenAll(stage.Outside.LiveAsync(over.Token), stage.Webhook.RunAsync(over.Token));
+        await RunAsync(stage, WhileTroubled, () => TroubleAsync(stage, troubles, stop), stop);
+        say($"{scenario.Name}: all is well again at {stage.Time.Now:ddd HH:mm}, {stage.Provider.Box.Taken.Count} mails");
+        await RunAsync(stage, Afterwards, () => RestAsync(stage, stop), stop);
+        await over.CancelAsync();
+        await world;
+        var outcome = await JudgeAsync(stage, troubles);
+        return outcome with { Seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds };
+    }
+
+    private static async Task RunAsync(Stage stage, double speed, Func<Task> meanwhile, CancellationToken stop)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var keeping = stage.Keeper.KeepAsync(speed, over.Token);
+        await Task.WhenAny(meanwhile(), keeping);
+        await over.CancelAsync();
+        await keeping;
+        await stage.Host.StopAsync();
+    }
+
+    // Everybody has come, and every mail's fate was told, before time is let run.
+    private async Task TroubleAsync(Stage stage, Troubles troubles, CancellationToken stop)
+    {
+        await troubles.MakeAsync(scenario.Trouble, scenario.Times, stop);
+        await UntilAsync(() => stage.Time.Now > stage.AllBegun && stage.Outside.IsIdle && stage.Webhook.IsDone, stop);
+        var settled = stage.Time.Now.AddMinutes(35);
+        await UntilAsync(() => stage.Time.Now > settled, stop);
+    }
+
+    private Task RestAsync(Stage stage, CancellationToken stop) =>
+        UntilAsync(() => stage is { Outside: { Running: 0, IsIdle: true }, Webhook.IsDone: true }, stop);
+
+    private static async Task UntilAsync(Func<bool> reached, CancellationToken stop)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (!reached() && TimeProvider.System.GetElapsedTime(began) < Patience)
+        {
+            await Task.Delay(Rhythm, TimeProvider.System, stop);
+        }
+    }
+
+    private async Task<Outcome> JudgeAsync(Stage stage, Troubles troubles)
+    {
+        var evidence = await Evidence.ReadAsync(stage.Tables);
+        var mails = new Mails(evidence, stage.Provider.Box.Taken);
+        var held = evidence.Standings.Select(standing => standing.State).OfType<JourneyState.Held>().ToList();
+        return new(
+            scenario.Name,
+            evidence.Standings.Count,
+            stage.Errands.Accepted.Count + stage.Webhook.Told.Count,
+            troubles.Kills,
+            stage.Host.Starts - 2,
+            stage.Provider.Box.Taken.Count,
+            mails.Uncertain,
+            mails.Resent,
+            mails.NoticesTwice,
+            held.Count,
+            held.CountBy(state => state.Because.Code.ToString()).ToDictionary(),
+            mails.Twice,
+            [.. mails.Lost, .. await UnrecordedAsync(stage), .. stage.Errands.Refused.Select(text => $"refused: {text}")],
+            [.. evidence.Standings.Select(standing => Unfinished(standing.Instance, standing.State)).OfType<string>()],
+            await new Agreement(evidence, stage.Tables).ComplaintsAsync(),
+            0
+        );
+    }
+
+    // What nobody but the host is to blame for is no reason to wait for a person.
+    private static string? Unfinished(string instance, JourneyState state) =>
+        state switch
+        {
+            JourneyState.Finished => null,
+            JourneyState.Held { Because.Code: ReasonCode.ResultOverdue or ReasonCode.Failed } held =>
+                $"{instance} is held: {held.Because}",
+            JourneyState.Held => null,
+            _ => $"{instance}: {state}",
+        };
+
+    private static async Task<IReadOnlyList<string>> UnrecordedAsync(Stage stage)
+    {
+        var lost = new System.Collections.Concurrent.ConcurrentBag<string>();
+        await Parallel.ForEachAsync(
+            stage.Errands.Accepted,
+            async (accepted, stop) =>
+            {
+                var mark = ContactRows.MarkKey(StableHash.Base32(accepted.Key, EventKey.Length));
+                var partition = ContactRows.Partition(accepted.Value);
+                if (await stage.Tables.ReadAsync(ContactRows.Table, partition, mark, stop) is null)
+                {
+                    lost.Add($"the accepted event {accepted.Key.ReplaceLineEndings(" ")} of {accepted.Value} is not recorded");
+                }
+            }
+        );
+        return [.. lost];
+    }
+}
