@@ -78,6 +78,11 @@ public static class SendGridReader
 
     private static SendGridRead Read(EventSlice slice, JsonElement element, JsonElement argument, Instant now)
     {
+        if (IsNotice(argument))
+        {
+            return new SendGridRead.Foreign();
+        }
+
         if (
             argument.ValueKind != JsonValueKind.String
             || !EffectId.TryParse(argument.GetString(), out var effect)
@@ -101,6 +106,12 @@ public static class SendGridReader
             ? Refuse(slice, late)
             : new SendGridRead.Ours(Take(new(id, kind, time, effect), element, slice));
     }
+
+    // A notice to a colleague bears its effect and the address, and is no mail of the contact: nothing is kept of it.
+    private static bool IsNotice(JsonElement argument) =>
+        argument.ValueKind == JsonValueKind.String
+        && argument.GetString()!.LastIndexOf('~') is var at and > 0
+        && EffectId.TryParse(argument.GetString()![..at], out _);
 
     private static SendGridEvent Take(SendGridEvent bare, JsonElement element, EventSlice slice) =>
         bare with

@@ -134,6 +134,15 @@ public sealed class KindTests
     }
 
     [Fact]
+    public async Task What_becomes_of_a_notice_to_a_colleague_is_left_alone()
+    {
+        await using var story = await MailStory.SentAsync();
+        var notice = SendGridDouble.Event("delivered", "nurture~aaaaaaaaaaaaaaaa~1.2.1.1~mia@example.com", story.Now);
+        Assert.Equal("0 0 0 1", await story.TellAsync(notice));
+        Assert.Empty(await story.RefusalsAsync());
+    }
+
+    [Fact]
     public async Task A_mail_that_is_not_in_the_ledger_is_still_the_contacts()
     {
         await using var story = await MailStory.SentAsync();
