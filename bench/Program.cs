@@ -4,10 +4,13 @@ using Journeys.Bench.Host;
 using Journeys.Bench.Simulate;
 using Journeys.Bench.Survive;
 using Journeys.Bench.Validate;
+using Journeys.Local.Commands;
 
 if (args is ["survive", ..])
 {
-    return await SurviveCommand.RunAsync(args[1..], CancellationToken.None);
+    // What was started here must not outlive it.
+    using var stop = new StopSignal();
+    return await SurviveCommand.RunAsync(args[1..], stop.Token);
 }
 
 string[] known = ["apply", "validate", "simulate", "host", "latency"];

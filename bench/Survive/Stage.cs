@@ -56,19 +56,20 @@ internal sealed class Stage : IAsyncDisposable
     /// <param name="seed">Draws the provider's moods.</param>
     public static async Task<Stage> SetAsync(Scenario scenario, string root, int seed)
     {
-        var folder = Directory.CreateTempSubdirectory("journeys-survive-").FullName;
-        var data = Path.Combine(folder, "azurite");
+        var home = Directory.CreateTempSubdirectory("journeys-survive-").FullName;
+        var data = Path.Combine(home, "azurite");
         var disk = scenario.Trouble == Trouble.FillDisk ? SmallDisk.Mount(data) : null;
         var azurite = await OwnAzurite.StartAsync(data, root);
         var provider = await FakeSendGrid.StartAsync((effect, asked) => scenario.Moods.Of(seed, effect, asked));
         var monday = NextMonday();
         await BeginAtAsync(azurite.Account, monday);
-        CopyWorkspace(Path.Combine(root, "workspace"), Path.Combine(folder, "workspace"));
-        return Set(scenario, folder, azurite, provider, disk, monday);
+        CopyWorkspace(Path.Combine(root, "workspace"), Path.Combine(home, "workspace"));
+        return Set(scenario, home, azurite, provider, disk, monday);
     }
 
     public async ValueTask DisposeAsync()
     {
+        Keeper.Dispose();
         Host.Dispose();
         Webhook.Dispose();
         await Provider.DisposeAsync();
@@ -79,7 +80,7 @@ internal sealed class Stage : IAsyncDisposable
 
     private static Stage Set(
         Scenario scenario,
-        string folder,
+        string home,
         OwnAzurite azurite,
         FakeSendGrid provider,
         SmallDisk? disk,
@@ -90,8 +91,13 @@ internal sealed class Stage : IAsyncDisposable
         var address = new Uri($"http://127.0.0.1:{port}/");
         var time = new HostTime(monday.ToDateTimeOffset());
         var webhook = new EventWebhook(() => address, time);
-        var workspace = Path.Combine(folder, "workspace");
-        var people = Invented.People(Path.Combine(workspace, "leads", "leads.csv"), scenario.People, monday, scenario.Arrivals);
+        var workspace = Path.Combine(home, "workspace");
+        var people = Invented.People(
+            Path.Combine(workspace, "leads", "leads.csv"),
+            scenario.People,
+            monday,
+            scenario.Arrivals
+        );
         var plan = new Plan(monday, monday + Horizon);
         foreach (var some in people.Chunk(50))
         {
@@ -104,8 +110,8 @@ internal sealed class Stage : IAsyncDisposable
         var readers = new Readers(webhook, time, people.Select(lead => lead.Id).ToHashSet(StringComparer.Ordinal));
         var outside = new Outside(plan, SalesDesk.In(workspace), readers, errands, time);
         provider.Took = outside.Arrive;
-        var host = new HostProcess(folder, azurite.Account, port, Variables(provider, webhook));
-        return new(folder, azurite, provider, disk)
+        var host = new HostProcess(home, azurite.Account, port, Variables(provider, webhook));
+        return new(home, azurite, provider, disk)
         {
             Webhook = webhook,
             Time = time,
@@ -149,7 +155,10 @@ internal sealed class Stage : IAsyncDisposable
             var text = File.ReadAllText(file);
             foreach (var (usual, here) in Shortened)
             {
-                text = Path.GetFileName(file) == "journey.json" ? text.Replace(usual, here, StringComparison.Ordinal) : text;
+                text =
+                    Path.GetFileName(file) == "journey.json"
+                        ? text.Replace(usual, here, StringComparison.Ordinal)
+                        : text;
             }
 
             File.WriteAllText(copy, text);

@@ -3,12 +3,11 @@ using System.Globalization;
 namespace Journeys.Bench.Survive;
 
 /// <summary>
-/// <c>survive [--people 2000] [--kills 100] [--seed 1] [--only "host killed"]</c>: plays the scenarios and prints the table.
+/// <c>survive [--people 2200] [--kills 100] [--seed 1] [--only "host killed"]</c>: plays the scenarios and prints the table.
 /// </summary>
 internal static class SurviveCommand
 {
-    public const string Usage =
-        "survive [--people <number>] [--kills <number>] [--seed <number>] [--only <scenario>]";
+    public const string Usage = "survive [--people <number>] [--kills <number>] [--seed <number>] [--only <scenario>]";
 
     /// <summary>Plays them, and says what should not be.</summary>
     /// <returns>0 when nothing was lost, nothing came twice, and everything is finished.</returns>
@@ -17,7 +16,7 @@ internal static class SurviveCommand
         var only = Text(arguments, "--only");
         var seed = Number(arguments, "--seed", 1);
         var scenarios = Scenario
-            .All(Number(arguments, "--people", 2_000), Number(arguments, "--kills", 100))
+            .All(Number(arguments, "--people", 2_200), Number(arguments, "--kills", 100))
             .Where(scenario => only is null || scenario.Name == only);
         var outcomes = new List<Outcome>();
         foreach (var scenario in scenarios)

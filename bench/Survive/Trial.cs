@@ -1,8 +1,8 @@
 using Journeys.Bench.Survive.Checks;
 using Journeys.Orchestrations.Machine;
+using Journeys.Orchestrations.Values;
 using Journeys.Runtime.Contacts;
 using Journeys.Runtime.Events;
-using Journeys.Orchestrations.Values;
 
 namespace Journeys.Bench.Survive;
 
@@ -36,7 +36,9 @@ internal sealed class Trial(Scenario scenario, string root, int seed, Action<str
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var world = Task.WhenAll(stage.Outside.LiveAsync(over.Token), stage.Webhook.RunAsync(over.Token));
         await RunAsync(stage, WhileTroubled, () => TroubleAsync(stage, troubles, stop), stop);
-        say($"{scenario.Name}: all is well again at {stage.Time.Now:ddd HH:mm}, {stage.Provider.Box.Taken.Count} mails");
+        say(
+            $"{scenario.Name}: all is well again at {stage.Time.Now:ddd HH:mm}, {stage.Provider.Box.Taken.Count} mails"
+        );
         await RunAsync(stage, Afterwards, () => RestAsync(stage, stop), stop);
         await over.CancelAsync();
         await world;
@@ -63,7 +65,7 @@ internal sealed class Trial(Scenario scenario, string root, int seed, Action<str
         await UntilAsync(() => stage.Time.Now > settled, stop);
     }
 
-    private Task RestAsync(Stage stage, CancellationToken stop) =>
+    private static Task RestAsync(Stage stage, CancellationToken stop) =>
         UntilAsync(() => stage is { Outside: { Running: 0, IsIdle: true }, Webhook.IsDone: true }, stop);
 
     private static async Task UntilAsync(Func<bool> reached, CancellationToken stop)
@@ -93,7 +95,11 @@ internal sealed class Trial(Scenario scenario, string root, int seed, Action<str
             held.Count,
             held.CountBy(state => state.Because.Code.ToString()).ToDictionary(),
             mails.Twice,
-            [.. mails.Lost, .. await UnrecordedAsync(stage), .. stage.Errands.Refused.Select(text => $"refused: {text}")],
+            [
+                .. mails.Lost,
+                .. await UnrecordedAsync(stage),
+                .. stage.Errands.Refused.Select(text => $"refused: {text}"),
+            ],
             [.. evidence.Standings.Select(standing => Unfinished(standing.Instance, standing.State)).OfType<string>()],
             await new Agreement(evidence, stage.Tables).ComplaintsAsync(),
             0
@@ -122,7 +128,9 @@ internal sealed class Trial(Scenario scenario, string root, int seed, Action<str
                 var partition = ContactRows.Partition(accepted.Value);
                 if (await stage.Tables.ReadAsync(ContactRows.Table, partition, mark, stop) is null)
                 {
-                    lost.Add($"the accepted event {accepted.Key.ReplaceLineEndings(" ")} of {accepted.Value} is not recorded");
+                    lost.Add(
+                        $"the accepted event {accepted.Key.ReplaceLineEndings(" ")} of {accepted.Value} is not recorded"
+                    );
                 }
             }
         );

@@ -84,8 +84,7 @@ public sealed class MailLedger(ITables tables, JourneyCatalog catalog, Advance a
         var partition = await advance.PartitionAsync(after.Instance, cancellation);
         RowChange change = new RowChange.Replace(LedgerRows.OverKey(after.Id), LedgerRows.Write(after), before.ETag!);
         var changes = before.Status == EffectStatus.Failed ? await WithoutFailureAsync(partition, change) : [change];
-        return await tables.CommitAsync(InstanceRows.Table, partition, changes, cancellation)
-            is CommitResult.Committed;
+        return await tables.CommitAsync(InstanceRows.Table, partition, changes, cancellation) is CommitResult.Committed;
 
         // It was sent after all, so nobody shall be asked to send it again.
         async Task<RowChange[]> WithoutFailureAsync(string shard, RowChange news)

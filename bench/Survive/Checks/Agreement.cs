@@ -67,7 +67,10 @@ internal sealed class Agreement(Evidence evidence, ITables tables)
 
     private IEnumerable<string> OfEffects()
     {
-        var decided = evidence.Histories.SelectMany(records => records).SelectMany(record => record.Effects).ToHashSet();
+        var decided = evidence
+            .Histories.SelectMany(records => records)
+            .SelectMany(record => record.Effects)
+            .ToHashSet();
         var known = evidence.Ledger.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal);
         return evidence
             .Ledger.Where(entry => entry.Open)

@@ -35,7 +35,10 @@ internal sealed class Mails(Evidence evidence, IReadOnlyList<TakenMail> taken)
 
     /// <summary>How many notices to colleagues were sent again: better twice than not at all, and so it is documented.</summary>
     public int NoticesTwice =>
-        taken.Where(mail => !EffectId.TryParse(mail.Effect, out _)).GroupBy(mail => mail.Effect).Count(all => all.Count() > 1);
+        taken
+            .Where(mail => !EffectId.TryParse(mail.Effect, out _))
+            .GroupBy(mail => mail.Effect)
+            .Count(all => all.Count() > 1);
 
     /// <summary>Mails that the ledger takes for sent, and the provider never had.</summary>
     public IReadOnlyList<string> Lost

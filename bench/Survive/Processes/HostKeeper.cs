@@ -1,7 +1,7 @@
 namespace Journeys.Bench.Survive.Processes;
 
 /// <summary>Keeps a host running: one that ended, however it did, is started again, as a service manager would.</summary>
-internal sealed class HostKeeper(HostProcess host, Uri address)
+internal sealed class HostKeeper(HostProcess host, Uri address) : IDisposable
 {
     private static readonly TimeSpan Rhythm = TimeSpan.FromMilliseconds(50);
 
@@ -61,6 +61,12 @@ internal sealed class HostKeeper(HostProcess host, Uri address)
         }
     }
 
+    public void Dispose()
+    {
+        changing.Dispose();
+        http.Dispose();
+    }
+
     private async Task<bool> IsServingAsync(CancellationToken stop)
     {
         try
@@ -69,7 +75,9 @@ internal sealed class HostKeeper(HostProcess host, Uri address)
             return answer.IsSuccessStatusCode;
         }
         catch (Exception fault)
-            when (fault is HttpRequestException || (fault is OperationCanceledException && !stop.IsCancellationRequested))
+            when (fault is HttpRequestException
+                || (fault is OperationCanceledException && !stop.IsCancellationRequested)
+            )
         {
             return false;
         }

@@ -26,14 +26,14 @@ internal sealed class OwnAzurite : IAsyncDisposable
     {
         Directory.CreateDirectory(data);
         var account = FreeAccount();
-        var starter = new AzuriteStarter(
+        var begun = new AzuriteStarter(
             new AzuritePlace(account, data, modules),
             new ChildProcesses(),
             new AzuriteProbe(),
             TimeProvider.System,
             NullLogger.Instance
         );
-        return new(starter, await starter.StartAgainAsync(CancellationToken.None), account);
+        return new(begun, await begun.StartAgainAsync(CancellationToken.None), account);
     }
 
     /// <summary>Asks it to save and end.</summary>

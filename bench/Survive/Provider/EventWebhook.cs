@@ -89,7 +89,10 @@ internal sealed class EventWebhook(Func<Uri> host, HostTime time) : IDisposable
     {
         lock (gate)
         {
-            return [.. future.UnorderedItems.Where(one => one.Priority <= time.Now).Take(Most).Select(one => one.Element)];
+            return
+            [
+                .. future.UnorderedItems.Where(one => one.Priority <= time.Now).Take(Most).Select(one => one.Element),
+            ];
         }
     }
 

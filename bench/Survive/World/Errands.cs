@@ -74,7 +74,13 @@ internal sealed class Errands(HttpClient http, IQueue queue)
             Act.Send send => PostAsync("api/events", send.Event.Json, One, [send.Event], stop),
             Act.SendAll all => PostAsync("api/events", Together(all.Events), Many, all.Events, stop),
             Act.Blunder { Door: Door.Queue } blunder => PutAsync(blunder.Body, [], stop),
-            Act.Blunder blunder => PostAsync("api/events", blunder.Body, blunder.Good.Count > 0 ? Many : One, blunder.Good, stop),
+            Act.Blunder blunder => PostAsync(
+                "api/events",
+                blunder.Body,
+                blunder.Good.Count > 0 ? Many : One,
+                blunder.Good,
+                stop
+            ),
             Act.Answer answer => AnswerAsync(answer, stop),
             _ => throw new ArgumentException($"{act} cannot be brought.", nameof(act)),
         };
@@ -136,7 +142,10 @@ internal sealed class Errands(HttpClient http, IQueue queue)
             using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
             content.Headers.ContentType = new MediaTypeHeaderValue(type);
             var answer = await http.PostAsync(path, content, stop);
-            if (answer.StatusCode < HttpStatusCode.InternalServerError && answer.StatusCode != HttpStatusCode.TooManyRequests)
+            if (
+                answer.StatusCode < HttpStatusCode.InternalServerError
+                && answer.StatusCode != HttpStatusCode.TooManyRequests
+            )
             {
                 return answer;
             }
@@ -145,7 +154,9 @@ internal sealed class Errands(HttpClient http, IQueue queue)
             return null;
         }
         catch (Exception fault)
-            when (fault is HttpRequestException || (fault is OperationCanceledException && !stop.IsCancellationRequested))
+            when (fault is HttpRequestException
+                || (fault is OperationCanceledException && !stop.IsCancellationRequested)
+            )
         {
             return null;
         }
