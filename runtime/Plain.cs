@@ -3,12 +3,12 @@ using System.Text;
 namespace Journeys.Runtime;
 
 /// <summary>
-/// Makes text that others wrote fit for a line of a log, a header or a name: one line, without control characters (which
-/// forge lines and drive terminals) and without the marks that turn the direction of text or cannot be seen.
+/// Makes text that others wrote fit for one line of a log, a mail's head or a message: control characters forge lines and
+/// drive terminals, and marks of direction let a line read as something else.
 /// </summary>
 public static class Plain
 {
-    /// <summary>The text on one line: breaks and tabs become blanks, what cannot be seen goes, and no more than so many characters.</summary>
+    /// <summary>The text on one line: breaks and tabs become blanks, other controls go, and no more than so many characters stay.</summary>
     public static string Line(string? text, int most = 1_000)
     {
         if (text is null)
@@ -17,7 +17,7 @@ public static class Plain
         }
 
         var cut = text.Length > most ? Beginning(text, most) + "…" : text;
-        if (!cut.Any(IsUnfit))
+        if (!cut.Any(IsControl))
         {
             return cut;
         }
@@ -25,11 +25,11 @@ public static class Plain
         var kept = new StringBuilder(cut.Length);
         foreach (var letter in cut)
         {
-            if (letter is '\n' or '\r' or '\t' or '\u2028' or '\u2029')
+            if (letter is '\n' or '\r' or '\t' or '\u0085' or '\u2028' or '\u2029')
             {
                 kept.Append(' ');
             }
-            else if (!IsUnfit(letter))
+            else if (!IsControl(letter))
             {
                 kept.Append(letter);
             }
@@ -48,19 +48,29 @@ public static class Plain
     public static string WellFormed(string text) =>
         Tables.TableKey.IsWellFormed(text) ? text : string.Concat(text.EnumerateRunes());
 
-    /// <summary>
-    /// Controls of C0 and C1, DEL, the marks of direction, the separators of lines, and those of no width. Source: Unicode
-    /// Standard Annex #9 for the marks of direction, and its general category Cf.
-    /// </summary>
-    public static bool IsUnfit(char letter) =>
+    /// <summary>Whether a text holds what nobody can see, or what shows it as another: then it must not name anything.</summary>
+    public static bool Hides(string text) => text.Any(IsUnseen);
+
+    // C0, DEL and C1; the marks that change the direction of text (Unicode Standard Annex #9); separators of lines.
+    private static bool IsControl(char letter) =>
         char.IsControl(letter)
+        || letter is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029';
+
+    // Those, and what has no width. In a sentence such characters join letters; in a name they only hide.
+    private static bool IsUnseen(char letter) =>
+        IsControl(letter)
         || letter
             is '\u00AD'
+                or '\u034F'
                 or '\u061C'
+                or '\u115F'
+                or '\u1160'
                 or '\u180E'
                 or (>= '\u200B' and <= '\u200F')
-                or (>= '\u2028' and <= '\u202E')
                 or (>= '\u2060' and <= '\u206F')
+                or '\u3164'
+                or (>= '\uFE00' and <= '\uFE0F')
                 or '\uFEFF'
+                or '\uFFA0'
                 or (>= '\uFFF9' and <= '\uFFFB');
 }

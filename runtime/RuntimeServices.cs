@@ -14,6 +14,7 @@ using Journeys.Runtime.Pacing;
 using Journeys.Runtime.Tables;
 using Journeys.Runtime.Tasks;
 using Journeys.Runtime.Upkeep;
+using Journeys.Runtime.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -118,7 +119,12 @@ public static class RuntimeServices
     private static IServiceCollection AddEffects(this IServiceCollection services)
     {
         services.TryAddSingleton(_ => Signatures.OfThisProcess());
-        services.TryAddSingleton(_ => WebhookClient.Create());
+        services.TryAddSingleton(provider => new WebhookTargets(
+            provider.GetRequiredService<RuntimeSettings>().Webhooks,
+            provider.GetRequiredService<RuntimeSettings>().LoopbackWebhooks
+        ));
+        services.TryAddSingleton(provider => new WebhookDialer(provider.GetRequiredService<WebhookTargets>()));
+        services.TryAddSingleton(provider => WebhookClient.Create(provider.GetRequiredService<WebhookDialer>()));
         services.TryAddSingleton<IEventPublisher, IntakePublisher>();
         return services
             .AddSingleton<Unsubscribing>()

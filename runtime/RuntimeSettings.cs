@@ -1,5 +1,6 @@
 using Journeys.Orchestrations.Definitions;
 using Journeys.Runtime.Links;
+using Journeys.Runtime.Webhooks;
 
 namespace Journeys.Runtime;
 
@@ -20,6 +21,9 @@ public sealed record RuntimeSettings
 
     /// <summary>How old the list of live journeys may be where others may publish.</summary>
     public TimeSpan CatalogAge { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Where webhooks may go besides the public internet, and what they are signed with.</summary>
+    public WebhookSettings Webhooks { get; init; } = WebhookSettings.Usual;
 
     /// <summary>Whether webhooks may go to this very machine over plain http; for trying things out.</summary>
     public bool LoopbackWebhooks { get; init; }

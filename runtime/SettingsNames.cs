@@ -23,6 +23,12 @@ public static class SettingsNames
     /// <summary>How many requests a minute a key, or an address without one, may make.</summary>
     public const string RateLimit = Prefix + "RateLimit";
 
+    /// <summary>Hosts of one's own network that webhooks may go to, separated by commas.</summary>
+    public const string WebhooksAllow = Prefix + "Webhooks__Allow";
+
+    /// <summary>What webhooks are signed with: <c>whsec_…</c>, several separated by commas, the newest first.</summary>
+    public const string WebhooksSecret = Prefix + "Webhooks__Secret";
+
     public const string PublicAddress = Prefix + "PublicAddress";
 
     /// <summary>The keys of signed links, base64, separated by commas, the newest first.</summary>
@@ -73,6 +79,8 @@ public static class SettingsNames
         ApiKey,
         LinkKeys,
         RateLimit,
+        WebhooksAllow,
+        WebhooksSecret,
         PublicAddress,
         Speed,
         Shards,
@@ -99,6 +107,8 @@ public static class SettingsNames
         ApiKey,
         LinkKeys,
         RateLimit,
+        WebhooksAllow,
+        WebhooksSecret,
         PublicAddress,
         Shards,
         Workspace,

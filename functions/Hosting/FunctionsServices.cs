@@ -43,6 +43,7 @@ public static class FunctionsServices
                     ApiKey = settings.ApiKey,
                     LinkKeys = settings.LinkKeys,
                     RequestsAMinute = settings.RequestsAMinute,
+                    Webhooks = settings.Webhooks,
                     IsBehindFrontEnd = !isDevelopment,
                     SendGridWebhookKey = settings.SendGridWebhookKey,
                     PublicAddress = settings.PublicAddress,

@@ -2,6 +2,7 @@ using Journeys.Orchestrations.Definitions;
 using Journeys.Runtime.Access;
 using Journeys.Runtime.Links;
 using Journeys.Runtime.Mail.SendGrid;
+using Journeys.Runtime.Webhooks;
 
 namespace Journeys.Functions.Settings;
 
@@ -19,6 +20,9 @@ public sealed record FunctionsSettings
 
     /// <summary>The keys of signed links; null: one is made and kept in a row.</summary>
     public LinkKeys? LinkKeys { get; init; }
+
+    /// <summary>Where webhooks may go besides the public internet, and what they are signed with.</summary>
+    public WebhookSettings Webhooks { get; init; } = WebhookSettings.Usual;
 
     /// <summary>How many requests a minute a key, or an address without one, may make of each process; 0 does not limit them.</summary>
     public int RequestsAMinute { get; init; } = RequestRates.Usual;

@@ -6,6 +6,7 @@ using Journeys.Runtime.Access;
 using Journeys.Runtime.Deliveries;
 using Journeys.Runtime.Links;
 using Journeys.Runtime.Mail.SendGrid;
+using Journeys.Runtime.Webhooks;
 using Microsoft.Extensions.Configuration;
 
 namespace Journeys.Functions.Settings;
@@ -31,6 +32,7 @@ public sealed class SettingsReader(IConfiguration configuration, string appFolde
             TablePrefix = Prefix(),
             LinkKeys = Keys(),
             ApiKey = ApiKey(),
+            Webhooks = Webhooks(),
             RequestsAMinute = Number(SettingsNames.RateLimit, 0, int.MaxValue) ?? RequestRates.Usual,
             PublicAddress =
                 Address(SettingsNames.PublicAddress, "https://journeys.example.com")
@@ -49,6 +51,16 @@ public sealed class SettingsReader(IConfiguration configuration, string appFolde
             ),
             Warnings = [.. Unknown()],
         };
+
+    private WebhookSettings Webhooks() =>
+        WebhookSettings.TryRead(
+            Text(SettingsNames.WebhooksAllow),
+            Text(SettingsNames.WebhooksSecret),
+            out var webhooks,
+            out var problem
+        )
+            ? webhooks
+            : throw new SettingsException(problem);
 
     private string? ApiKey() =>
         Text(SettingsNames.ApiKey) is { } key && HostKey.Problem(key) is { } problem

@@ -50,6 +50,7 @@ internal static class HostServices
                 LinkKeys = settings.LinkKeys,
                 RequestsAMinute = settings.RequestsAMinute,
                 SendGridWebhookKey = settings.SendGridWebhookKey,
+                Webhooks = settings.Webhooks,
                 PublicAddress = settings.PublicAddress ?? address.Local,
                 Version = Version,
             }

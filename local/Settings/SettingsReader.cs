@@ -9,6 +9,7 @@ using Journeys.Runtime.Access;
 using Journeys.Runtime.Deliveries;
 using Journeys.Runtime.Links;
 using Journeys.Runtime.Mail.SendGrid;
+using Journeys.Runtime.Webhooks;
 
 namespace Journeys.Local.Settings;
 
@@ -43,6 +44,7 @@ public sealed class SettingsReader(
             Port = Number(SettingsNames.Port, LocalSettings.DefaultPort, 0, 65_535),
             LinkKeys = Keys(),
             ApiKey = ApiKey(),
+            Webhooks = Webhooks(),
             RequestsAMinute = Number(SettingsNames.RateLimit, RequestRates.Usual, 0, int.MaxValue),
             SendGridWebhookKey = WebhookKey(),
             PublicAddress = Address(SettingsNames.PublicAddress, "https://journeys.example.com"),
@@ -83,6 +85,16 @@ public sealed class SettingsReader(
             );
         }
     }
+
+    private WebhookSettings Webhooks() =>
+        WebhookSettings.TryRead(
+            Text(SettingsNames.WebhooksAllow),
+            Text(SettingsNames.WebhooksSecret),
+            out var webhooks,
+            out var problem
+        )
+            ? webhooks
+            : throw new SettingsException(problem);
 
     private string? ApiKey() =>
         Text(SettingsNames.ApiKey) is { } key && HostKey.Problem(key) is { } problem

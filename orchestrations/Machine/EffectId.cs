@@ -17,6 +17,12 @@ public readonly record struct EffectId(string Instance, int Run, int Visit, int 
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Instance}~{Run}.{Visit}.{Attempt}.{Ordinal}");
 
+    /// <summary>
+    /// The work without the attempt: what other systems know it by, who must see that a second attempt is the same work. It
+    /// has no dots, which separate the parts of a webhook's signature.
+    /// </summary>
+    public string Work => string.Create(CultureInfo.InvariantCulture, $"{Instance}~{Run}-{Visit}-{Ordinal}");
+
     /// <summary>Reads an id back; false when the text is not one.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out EffectId id)
     {

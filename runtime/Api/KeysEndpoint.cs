@@ -98,8 +98,8 @@ public sealed class KeysEndpoint(KeyOffice office, WallClock wall)
 
         var name = asked.Name.Trim();
         return roles.Count == 0 ? $"A key needs a role: give one or more of {string.Join(", ", RoleWords.All)}."
-            : name.Length is 0 or > LongestName || Plain.Line(name) != name
-                ? $"\"name\" says whose key it is: give 1 to {LongestName} characters on one line."
+            : name.Length is 0 or > LongestName || Plain.Hides(name)
+                ? $"\"name\" says whose key it is: give 1 to {LongestName} characters that can be seen, on one line."
             : asked.Expires <= wall.Now ? $"\"expires\" is past: it is {wall.Now:yyyy-MM-dd HH:mm} UTC here."
             : null;
     }

@@ -20,6 +20,7 @@ public sealed class PublishedJourney(
 )
 {
     private readonly ConcurrentDictionary<string, TextTemplate> texts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TextTemplate> addresses = new(StringComparer.Ordinal);
 
     public JourneyDefinition Definition { get; } = definition;
 
@@ -40,4 +41,7 @@ public sealed class PublishedJourney(
                     ?? throw new InvalidDataException(string.Join("; ", bag.Items));
             }
         );
+
+    /// <summary>The same for an address, in which values are escaped.</summary>
+    public TextTemplate Address(string source) => addresses.GetOrAdd(source, text => Text(text).ForAddress());
 }

@@ -5,16 +5,24 @@ using System.Text;
 using System.Text.Json;
 using Journeys.Orchestrations.Machine;
 using Journeys.Orchestrations.Values;
+using Journeys.Runtime.Access;
 using Journeys.Runtime.Contacts;
+using Journeys.Runtime.Webhooks;
 
 namespace Journeys.Runtime.Effects;
 
 /// <summary>
-/// Calls other systems. The effect's id travels as <c>Idempotency-Key</c>, so a call that is repeated after a crash can
-/// be recognised there. Redirects are not followed: what was published says where data goes.
+/// Calls other systems. The id of the work travels as <c>Idempotency-Key</c> and as <c>webhook-id</c>, so a call that is
+/// repeated, after a crash or after a failure, can be recognised there. Redirects are not followed: what was published says
+/// where data goes.
 /// </summary>
-public sealed class CallWebhookPerformer(WebhookClient client, RuntimeSettings settings, TimeProvider clock)
-    : IPerformer<Effect.CallWebhook>
+public sealed class CallWebhookPerformer(
+    WebhookClient client,
+    WebhookTargets targets,
+    RuntimeSettings settings,
+    TimeProvider clock,
+    WallClock wall
+) : IPerformer<Effect.CallWebhook>
 {
     public async Task<Performance> PerformAsync(
         Effect.CallWebhook effect,
@@ -23,22 +31,22 @@ public sealed class CallWebhookPerformer(WebhookClient client, RuntimeSettings s
     )
     {
         Fields body = Fields.Empty;
-        if ((occasion.Render(effect.Url, out var url) ?? occasion.Render(effect.Body, out body)) is { } unknown)
+        if ((occasion.RenderAddress(effect.Url, out var url) ?? occasion.Render(effect.Body, out body)) is { } unknown)
         {
             return unknown;
         }
 
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || !MayCall(address))
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address))
         {
-            return Performance.Never($"{url} is not an absolute https address");
+            return Performance.Never($"{Plain.Line(url, 200)} is not an absolute https address");
         }
 
-        return await CallAsync(effect, address, Json(effect, occasion, body), cancellation);
+        return targets.Problem(address) is { } problem
+            ? Performance.Never(problem)
+            : await CallAsync(effect, address, Json(effect, occasion, body), cancellation);
     }
 
-    private bool MayCall(Uri address) =>
-        address.Scheme == Uri.UriSchemeHttps
-        || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback && settings.LoopbackWebhooks);
+    private static string Work(Effect effect) => EffectId.TryParse(effect.Id, out var id) ? id.Work : effect.Id;
 
     private async Task<Performance> CallAsync(
         Effect.CallWebhook effect,
@@ -49,11 +57,20 @@ public sealed class CallWebhookPerformer(WebhookClient client, RuntimeSettings s
     {
         using var request = new HttpRequestMessage(new HttpMethod(effect.Method), address);
         request.Content = new StringContent(json, Encoding.UTF8, "application/json");
-        request.Headers.Add("Idempotency-Key", effect.Id);
+        request.Headers.Add("Idempotency-Key", Work(effect));
+        foreach (var (name, value) in WebhookSignature.Headers(Work(effect), wall.Now, json, settings.Webhooks.Secrets))
+        {
+            request.Headers.Add(name, value);
+        }
+
         try
         {
             using var response = await client.SendAsync(request, cancellation);
             return Judge(response);
+        }
+        catch (HttpRequestException fault) when (fault.InnerException is WebhookRefusedException refused)
+        {
+            return Performance.Never(refused.Message);
         }
         catch (HttpRequestException fault)
         {
@@ -70,7 +87,8 @@ public sealed class CallWebhookPerformer(WebhookClient client, RuntimeSettings s
     private Performance Judge(HttpResponseMessage response)
     {
         var status = (int)response.StatusCode;
-        var words = string.Create(CultureInfo.InvariantCulture, $"{status} {response.ReasonPhrase}").Trim();
+        var words = string.Create(CultureInfo.InvariantCulture, $"{status} {Plain.Line(response.ReasonPhrase, 100)}")
+            .Trim();
         return response.StatusCode switch
         {
             _ when response.IsSuccessStatusCode => new Performance.Done(
@@ -102,7 +120,7 @@ public sealed class CallWebhookPerformer(WebhookClient client, RuntimeSettings s
 
         return JsonSerializer.Serialize(
             new WebhookBody(
-                effect.Id,
+                Work(effect),
                 occasion.Entry.Journey,
                 effect.Step,
                 occasion.Instance,

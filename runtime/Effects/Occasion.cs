@@ -35,6 +35,19 @@ public sealed record Occasion(LedgerEntry Entry, PublishedJourney Journey, Facts
         return rendering is Rendering<string>.Failed failed ? Performance.Never(failed.Reason) : null;
     }
 
+    /// <summary>
+    /// Renders an address. Values within it are escaped, so that a contact's field can neither leave its place in the path nor
+    /// add to the query; an address that begins with a variable is that variable's value as it is.
+    /// </summary>
+    /// <returns>Why it cannot be rendered; null when it was.</returns>
+    public Performance.Failed? RenderAddress(string template, out string address)
+    {
+        var isWhole = template.AsSpan().TrimStart().StartsWith("{{");
+        var rendering = (isWhole ? Journey.Text(template) : Journey.Address(template)).Render(Templates);
+        address = rendering is Rendering<string>.Rendered rendered ? rendered.Content : "";
+        return rendering is Rendering<string>.Failed failed ? Performance.Never(failed.Reason) : null;
+    }
+
     /// <summary>Renders every text in named values; the values keep their kind otherwise.</summary>
     /// <returns>Why one cannot be rendered; null when all were.</returns>
     public Performance.Failed? Render(Fields template, out Fields fields)

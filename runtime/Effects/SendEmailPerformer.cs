@@ -61,6 +61,11 @@ public sealed class SendEmailPerformer(
             return new Rendering<OutgoingMail>.Failed(["contact.email"], "contact.email is not known");
         }
 
+        if (Plain.Hides(address) || address.Any(char.IsWhiteSpace) || address.Contains(','))
+        {
+            return new Rendering<OutgoingMail>.Failed([], "contact.email is no mail address");
+        }
+
         if (!occasion.Journey.Emails.TryGetValue(effect.Template, out var template))
         {
             return new Rendering<OutgoingMail>.Failed([], $"there is no mail \"{effect.Template}\" in this version");

@@ -4,7 +4,7 @@ using Journeys.Orchestrations.Values;
 namespace Journeys.Runtime.Effects;
 
 /// <summary>What a webhook is sent whose step names no body: who, where, and what began it.</summary>
-/// <param name="Effect">The effect's id, which is also the <c>Idempotency-Key</c>.</param>
+/// <param name="Effect">The id of the work, which is also the <c>Idempotency-Key</c>.</param>
 /// <param name="Contact">The contact's profile with its key as <c>id</c>.</param>
 /// <param name="Account">The account's profile; empty when it has none.</param>
 /// <param name="Event">The type of the event that began the run.</param>

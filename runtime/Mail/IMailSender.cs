@@ -36,14 +36,22 @@ public sealed record OutgoingMail(
     string Class,
     MailContent Content,
     string? UnsubscribeUrl = null
-);
+)
+{
+    /// <summary>On one line: it stands in the mail's head, and may come from a form that anybody fills in.</summary>
+    public string? ToName { get; init; } = ToName is null ? null : Plain.Line(ToName, 200);
+}
 
 /// <summary>What a mail says.</summary>
 /// <param name="Subject">One line.</param>
 /// <param name="Preheader">The line that inboxes show after the subject; empty when the template has none.</param>
 /// <param name="Html">The HTML part.</param>
 /// <param name="Text">The text part.</param>
-public sealed record MailContent(string Subject, string Preheader, string Html, string Text);
+public sealed record MailContent(string Subject, string Preheader, string Html, string Text)
+{
+    /// <summary>One line, whatever the values in it hold: it stands in the mail's head.</summary>
+    public string Subject { get; init; } = Plain.Line(Subject, 1_000);
+}
 
 /// <summary>The provider's answer.</summary>
 public abstract record MailResult

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using HandlebarsDotNet;
 using HandlebarsDotNet.Helpers;
 
@@ -15,6 +16,7 @@ internal static class TemplateEngine
 
     private static readonly IHandlebars Html = Create(new HtmlEncoder());
     private static readonly IHandlebars Plain = Create(encoder: null);
+    private static readonly IHandlebars Address = Create(new AddressEncoder());
 
     /// <summary>Compiles a template that <see cref="TemplateCheck"/> found nothing wrong with.</summary>
     /// <param name="source">The template.</param>
@@ -24,6 +26,13 @@ internal static class TemplateEngine
     {
         using var reader = new StringReader(source);
         return (html ? Html : Plain).Compile(reader);
+    }
+
+    /// <summary>Compiles a template of an address, whose values are escaped for URLs.</summary>
+    public static HandlebarsTemplate<TextWriter, object, object> CompileAddress(string source)
+    {
+        using var reader = new StringReader(source);
+        return Address.Compile(reader);
     }
 
     /// <summary>Renders a template; what is wrong is added to the problems.</summary>
@@ -93,6 +102,29 @@ internal static class TemplateEngine
 
         run.Problems.Add($"\"{text}\" is not a date: {{{{date}}}} takes one like 2026-03-01 or 2026-03-01T09:30:00Z");
         return "";
+    }
+
+    private sealed class AddressEncoder : ITextEncoder
+    {
+        public void Encode(StringBuilder? text, TextWriter target) => Encode(text?.ToString(), target);
+
+        public void Encode(string? text, TextWriter target) => target.Write(Escaped(text ?? ""));
+
+        public void Encode<T>(T? text, TextWriter target)
+            where T : IEnumerator<char>
+        {
+            var whole = new StringBuilder();
+            while (text?.MoveNext() == true)
+            {
+                whole.Append(text.Current);
+            }
+
+            Encode(whole, target);
+        }
+
+        // Dots alone would climb up the path, and escaping leaves them as they are.
+        private static string Escaped(string text) =>
+            text is "." or ".." ? text.Replace(".", "%252E", StringComparison.Ordinal) : Uri.EscapeDataString(text);
     }
 
     private sealed class NoPartials : IPartialTemplateResolver

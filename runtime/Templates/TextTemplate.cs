@@ -39,6 +39,10 @@ public sealed partial class TextTemplate
     /// <summary>Whether it names a variable anywhere: <c>unsubscribeUrl</c>.</summary>
     public bool Names(string variable) => tags.Any(tag => tag.Names(variable));
 
+    /// <summary>The same template for an address: what its variables stand for is escaped for URLs (RFC 3986).</summary>
+    public TextTemplate ForAddress() =>
+        compiled is null ? this : new(Source, tags, new(() => TemplateEngine.CompileAddress(Source)));
+
     /// <summary>Renders it.</summary>
     public Rendering<string> Render(TemplateContext context)
     {

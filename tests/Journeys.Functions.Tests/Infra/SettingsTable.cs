@@ -20,6 +20,9 @@ internal static partial class SettingsTable
         new Dictionary<string, string>
         {
             [SettingsNames.ApiKey] = "function keys guard the API; they are the platform's to keep",
+            [SettingsNames.WebhooksAllow] = "only hosts with a network of their own need it",
+            [SettingsNames.WebhooksSecret] =
+                "a secret; where webhooks are used it is set on the app, best from a key vault",
             [SettingsNames.RateLimit] = "the usual limit is generous; set it on the app where another is wanted",
             [SettingsNames.Workspace] = "for development: on Azure journeys are published over the API",
             [SettingsNames.SendingPerSecond] = "how many mails go at most: as many as come, unless an operator limits them",

@@ -11,6 +11,7 @@ using Journeys.Runtime.Instances;
 using Journeys.Runtime.Mail;
 using Journeys.Runtime.Tables;
 using Journeys.Runtime.Tests.Worlds;
+using Journeys.Runtime.Webhooks;
 using Journeys.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;

@@ -11,7 +11,7 @@ namespace Journeys.Runtime.Tests.Effects;
 public sealed class PerformerTests
 {
     [Fact]
-    public async Task A_webhook_is_called_with_its_rendered_body_and_the_effects_id()
+    public async Task A_webhook_is_called_with_its_rendered_body_and_the_id_of_its_work()
     {
         var world = await StartAsync(
             """
@@ -22,7 +22,7 @@ public sealed class PerformerTests
         var (request, body) = Assert.Single(world.Webhooks.Calls);
         Assert.Equal("https://crm.example/leads/DE", request.RequestUri!.AbsoluteUri);
         Assert.Equal(HttpMethod.Post, request.Method);
-        Assert.Equal($"{World.InstanceOf()}~1.1.1.1", request.Headers.GetValues("Idempotency-Key").Single());
+        Assert.Equal($"{World.InstanceOf()}~1-1-1", request.Headers.GetValues("Idempotency-Key").Single());
         Assert.Equal("""{"name":"Ada","score":7,"tags":["energy","b"]}""", body);
         Assert.Equal("finished", (await world.StandingAsync()).Status);
     }
