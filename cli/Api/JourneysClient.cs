@@ -271,6 +271,26 @@ internal sealed class JourneysClient(HttpClient http)
     public Task<Reply<MailDetail>> MailAsync(string id, CancellationToken cancelled) =>
         wire.AskAsync(HttpMethod.Get, $"mail/{Part(id)}", null, Json.MailDetail, cancelled);
 
+    public Task<Reply<Page<KeySummary>>> KeysAsync(CancellationToken cancelled) =>
+        wire.AskAsync(HttpMethod.Get, "keys", null, Json.PageKeySummary, cancelled);
+
+    /// <summary>Makes an API key; the answer holds it.</summary>
+    public Task<Reply<IssuedKey>> CreateKeyAsync(CreateKeyRequest request, CancellationToken cancelled) =>
+        wire.AskAsync(HttpMethod.Post, "keys", Body(request, Json.CreateKeyRequest), Json.IssuedKey, cancelled);
+
+    /// <summary>Makes an API key in the place of another.</summary>
+    public Task<Reply<IssuedKey>> RotateKeyAsync(string id, RotateKeyRequest request, CancellationToken cancelled) =>
+        wire.AskAsync(
+            HttpMethod.Post,
+            $"keys/{Part(id)}/rotate",
+            Body(request, Json.RotateKeyRequest),
+            Json.IssuedKey,
+            cancelled
+        );
+
+    public Task<Reply<KeySummary>> RevokeKeyAsync(string id, string by, CancellationToken cancelled) =>
+        wire.AskAsync(HttpMethod.Delete, $"keys/{Part(id)}?by={Part(by)}", null, Json.KeySummary, cancelled);
+
     private static string Part(string text) => Uri.EscapeDataString(text);
 
     private static StringContent Body<T>(T value, JsonTypeInfo<T> type) =>

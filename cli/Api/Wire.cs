@@ -27,8 +27,9 @@ internal sealed class Wire(HttpClient http)
     /// <param name="handler">What carries requests.</param>
     /// <param name="host">The host's address, ending in a slash.</param>
     /// <param name="key">The API key; null for a host that listens on loopback only.</param>
+    /// <param name="functionsKey">What the Functions host asks for on Azure: as a rule the same.</param>
     /// <exception cref="UsageException">The key cannot be one.</exception>
-    public static HttpClient To(HttpMessageHandler handler, Uri host, string? key)
+    public static HttpClient To(HttpMessageHandler handler, Uri host, string? key, string? functionsKey)
     {
         var http = new HttpClient(handler, disposeHandler: false)
         {
@@ -41,7 +42,11 @@ internal sealed class Wire(HttpClient http)
         if (key is not null)
         {
             Send(http, ApiKey.Header, key);
-            Send(http, ApiKey.FunctionsHeader, key);
+        }
+
+        if (functionsKey is not null)
+        {
+            Send(http, ApiKey.FunctionsHeader, functionsKey);
         }
 
         return http;

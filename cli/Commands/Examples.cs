@@ -95,6 +95,22 @@ internal static class Examples
         ],
         ["sending pause"] = ["journeys sending pause whitepaper-nurture --why \"the link is broken\""],
         ["sending resume"] = ["journeys sending resume whitepaper-nurture"],
+        ["key"] =
+        [
+            "journeys key create webshop --role events",
+            "journeys key create mia@example.com --role marketing --role sales --expires 2027-01-01",
+            "journeys key list",
+            "journeys key rotate k3v7q2m5xa",
+            "journeys key revoke k3v7q2m5xa",
+        ],
+        ["key create"] =
+        [
+            "journeys key create webshop --role events",
+            "journeys key create agency --role reader --expires 2027-01-01",
+        ],
+        ["key list"] = ["journeys key list"],
+        ["key rotate"] = ["journeys key rotate k3v7q2m5xa", "journeys key rotate k3v7q2m5xa --until 2027-01-01"],
+        ["key revoke"] = ["journeys key revoke k3v7q2m5xa"],
         ["health"] = ["journeys health", "journeys health --json"],
         ["pause"] = ["journeys pause whitepaper-nurture~3k5dxa7mqzt2v4bc"],
         ["resume"] = ["journeys resume whitepaper-nurture~3k5dxa7mqzt2v4bc"],

@@ -64,6 +64,7 @@ internal static class Root
             DeadCommand.Create(shell),
             DoctorCommand.Create(shell),
             SendingCommand.Create(shell),
+            KeyCommand.Create(shell),
             HealthCommand.Create(shell),
         };
         foreach (var command in OperateCommand.CreateAll(shell))

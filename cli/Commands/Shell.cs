@@ -60,7 +60,8 @@ internal sealed class Shell(Surroundings surroundings)
     {
         var address = Given(parsed.GetValue(Url)) ?? Given(Surroundings.Variable("JOURNEYS_URL")) ?? DefaultUrl;
         var key = Given(parsed.GetValue(Key)) ?? Given(Surroundings.Variable("JOURNEYS_API_KEY"));
-        var api = new JourneysClient(Wire.To(Surroundings.Http, Host(address), key));
+        var functions = Given(Surroundings.Variable("JOURNEYS_FUNCTIONS_KEY")) ?? key;
+        var api = new JourneysClient(Wire.To(Surroundings.Http, Host(address), key, functions));
         return new Session(api, Screen(parsed), parsed.GetValue(Json), Surroundings);
     }
 
