@@ -19,11 +19,16 @@ public sealed class RequestRates : IDisposable
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly PartitionedRateLimiter<string>? requests;
-    private readonly PartitionedRateLimiter<string> wrongKeys = Limiter(WrongKeys);
+    private readonly PartitionedRateLimiter<string> wrongKeys;
 
     /// <summary>Begins to count.</summary>
     /// <param name="aMinute">How many requests a minute; 0 does not limit them.</param>
-    public RequestRates(int aMinute) => requests = aMinute > 0 ? Limiter(aMinute) : null;
+    /// <param name="minute">How long a minute is; a test's is so long that none ends.</param>
+    public RequestRates(int aMinute, TimeSpan? minute = null)
+    {
+        requests = aMinute > 0 ? Limiter(aMinute, minute ?? Minute) : null;
+        wrongKeys = Limiter(WrongKeys, minute ?? Minute);
+    }
 
     /// <summary>Counts a request.</summary>
     /// <param name="who">Whose it is: a key's id, or an address.</param>
@@ -73,7 +78,7 @@ public sealed class RequestRates : IDisposable
             : TimeSpan.FromSeconds(1);
     }
 
-    private static PartitionedRateLimiter<string> Limiter(int aMinute) =>
+    private static PartitionedRateLimiter<string> Limiter(int aMinute, TimeSpan minute) =>
         PartitionedRateLimiter.Create<string, string>(
             who =>
                 RateLimitPartition.GetTokenBucketLimiter(
@@ -83,7 +88,7 @@ public sealed class RequestRates : IDisposable
                         {
                             TokenLimit = aMinute,
                             TokensPerPeriod = Math.Max(1, aMinute / 60),
-                            ReplenishmentPeriod = aMinute < 60 ? Minute / aMinute : Minute / 60,
+                            ReplenishmentPeriod = minute / Math.Min(aMinute, 60),
                             QueueLimit = 0,
                         }
                 ),

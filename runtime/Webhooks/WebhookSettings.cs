@@ -48,7 +48,10 @@ public sealed record WebhookSettings(IReadOnlyList<AllowedTarget> Allowed, IRead
                 + $"random bytes, as echo \"{SecretPrefix}$(openssl rand -base64 32)\" makes it; several are separated by commas, "
                 + "the newest first."
             : null;
-        settings = problem is null ? new(allowed, [.. secrets.OfType<byte[]>()]) : null;
+        settings =
+            problem is not null ? null
+            : allowed.Count + secrets.Count == 0 ? Usual
+            : new(allowed, [.. secrets.OfType<byte[]>()]);
         return settings is not null;
     }
 

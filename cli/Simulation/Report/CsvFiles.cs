@@ -123,6 +123,13 @@ internal static class CsvFiles
             .NotEntered.Concat(kind.Held)
             .Select(reason => new object?[] { kind.Name, reason.Step, reason.Why, reason.Count });
 
+    // Spreadsheets take a text that begins like a formula for one. Source: owasp.org, "CSV Injection".
+    internal static string? Harmless(object? field) =>
+        field is string { Length: > 0 } text
+        && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠'
+            ? $"'{text}"
+            : Convert.ToString(field, CultureInfo.InvariantCulture);
+
     private static void Write(string folder, string name, string[] titles, IEnumerable<object?[]> rows)
     {
         using var csv = CsvWriter.ToFile(Path.Combine(folder, name));
@@ -130,7 +137,7 @@ internal static class CsvFiles
         {
             foreach (var field in row)
             {
-                csv.WriteField(Convert.ToString(field, CultureInfo.InvariantCulture));
+                csv.WriteField(Harmless(field));
             }
 
             csv.EndRecord();

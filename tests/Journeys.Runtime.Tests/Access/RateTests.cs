@@ -19,7 +19,7 @@ public sealed class RateTests
         var problem = await host.ProblemAsync(HttpMethod.Get, "/api/journeys", key: "first");
 
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
-        Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
+        Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         Assert.Equal((429, "Too many requests"), (problem.Status, problem.Title));
     }
 
@@ -27,7 +27,7 @@ public sealed class RateTests
     public async Task Guessing_keys_ends_after_twenty_and_does_not_lock_out_whoever_has_one()
     {
         var world = await World.StartAsync();
-        await using var host = await ApiHost.StartAsync(world, "first");
+        await using var host = await ApiHost.StartAsync(world, "first", aMinute: RequestRates.Usual);
         for (var guess = 0; guess < RequestRates.WrongKeys; guess++)
         {
             var refused = await host.ProblemAsync(HttpMethod.Get, "/api/journeys", key: Guess(guess));

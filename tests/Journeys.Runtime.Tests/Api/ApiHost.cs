@@ -52,7 +52,7 @@ internal sealed class ApiHost : IAsyncDisposable
 
         if (aMinute is { } limit)
         {
-            builder.Services.AddSingleton(new RequestRates(limit));
+            builder.Services.AddSingleton(new RequestRates(limit, TimeSpan.FromDays(1)));
         }
 
         var built = builder.Build();

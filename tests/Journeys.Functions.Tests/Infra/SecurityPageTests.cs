@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+
+namespace Journeys.Functions.Tests.Infra;
+
+/// <summary>The page about security names a test for each line of defence; each of those must be there.</summary>
+public sealed partial class SecurityPageTests
+{
+    [Fact]
+    public void Every_test_that_the_page_names_exists()
+    {
+        var tests = Directory
+            .EnumerateFiles(Sources.Path("tests"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
+            .SelectMany(file => Method().Matches(File.ReadAllText(file)).Select(match => match.Groups["name"].Value))
+            .ToHashSet(StringComparer.Ordinal);
+        var named = Named()
+            .Matches(Sources.Text("docs", "security.md"))
+            .Select(match => match.Groups["name"].Value)
+            .ToList();
+
+        Assert.NotEmpty(named);
+        Assert.Empty(named.Where(name => !tests.Contains(name)));
+    }
+
+    [GeneratedRegex(@"`(?<name>[A-Z][a-z]*(_[A-Za-z0-9]+){3,})`", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Named();
+
+    [GeneratedRegex(@"public (async Task|void) (?<name>\w+)\(", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Method();
+}
