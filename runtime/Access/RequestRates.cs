@@ -27,7 +27,20 @@ public sealed class RequestRates : IDisposable
     public RequestRates(int aMinute, TimeSpan? minute = null)
     {
         requests = aMinute > 0 ? Limiter(aMinute, minute ?? Minute) : null;
-        wrongKeys = Limiter(WrongKeys, minute ?? Minute);
+        // A window, because a bucket that is asked for nothing calls a thousandth of a token enough.
+        wrongKeys = PartitionedRateLimiter.Create<string, string>(
+            remote =>
+                RateLimitPartition.GetFixedWindowLimiter(
+                    remote,
+                    _ => new()
+                    {
+                        PermitLimit = WrongKeys,
+                        Window = minute ?? Minute,
+                        QueueLimit = 0,
+                    }
+                ),
+            StringComparer.Ordinal
+        );
     }
 
     /// <summary>Counts a request.</summary>

@@ -19,7 +19,7 @@ public sealed partial class SecurityPageTests
             .ToList();
 
         Assert.NotEmpty(named);
-        Assert.Empty(named.Where(name => !tests.Contains(name)));
+        Assert.Equal(named.Where(tests.Contains), named);
     }
 
     [GeneratedRegex(@"`(?<name>[A-Z][a-z]*(_[A-Za-z0-9]+){3,})`", RegexOptions.ExplicitCapture, 1_000)]
