@@ -18,7 +18,7 @@ public sealed class CsvFilesTests
     [Fact]
     public void Figures_and_other_names_stay_as_they_are() =>
         Assert.Equal(
-            ["-1.5", "spring", "", null],
-            [CsvFiles.Harmless(-1.5), CsvFiles.Harmless("spring"), CsvFiles.Harmless(""), CsvFiles.Harmless(null)]
+            "-1.5|spring||",
+            string.Join('|', new object?[] { -1.5, "spring", "", null }.Select(CsvFiles.Harmless))
         );
 }
