@@ -32,12 +32,13 @@ public sealed class RequestRates : IDisposable
             remote =>
                 RateLimitPartition.GetFixedWindowLimiter(
                     remote,
-                    _ => new()
-                    {
-                        PermitLimit = WrongKeys,
-                        Window = minute ?? Minute,
-                        QueueLimit = 0,
-                    }
+                    _ =>
+                        new()
+                        {
+                            PermitLimit = WrongKeys,
+                            Window = minute ?? Minute,
+                            QueueLimit = 0,
+                        }
                 ),
             StringComparer.Ordinal
         );

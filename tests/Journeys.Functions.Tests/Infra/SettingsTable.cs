@@ -25,7 +25,8 @@ internal static partial class SettingsTable
                 "a secret; where webhooks are used it is set on the app, best from a key vault",
             [SettingsNames.RateLimit] = "the usual limit is generous; set it on the app where another is wanted",
             [SettingsNames.Workspace] = "for development: on Azure journeys are published over the API",
-            [SettingsNames.SendingPerSecond] = "how many mails go at most: as many as come, unless an operator limits them",
+            [SettingsNames.SendingPerSecond] =
+                "how many mails go at most: as many as come, unless an operator limits them",
             [SettingsNames.SendingPerDay] = "likewise",
             [SettingsNames.SendGridAddress] = "for test servers: SendGrid's own address follows from the region",
             [SettingsNames.Telemetry] = "telemetry goes to Application Insights",
