@@ -2,11 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace Journeys.Functions.Tests.Infra;
 
-/// <summary>The page about security names a test for each line of defence; each of those must be there.</summary>
-public sealed partial class SecurityPageTests
+/// <summary>Pages name the tests that hold what they promise; each of those must be there.</summary>
+public sealed partial class NamedTestsTests
 {
-    [Fact]
-    public void Every_test_that_the_page_names_exists()
+    [Theory]
+    [InlineData("security.md")]
+    [InlineData("faults.md")]
+    public void Every_test_that_a_page_names_exists(string page)
     {
         var tests = Directory
             .EnumerateFiles(Sources.Path("tests"), "*.cs", SearchOption.AllDirectories)
@@ -14,7 +16,7 @@ public sealed partial class SecurityPageTests
             .SelectMany(file => Method().Matches(File.ReadAllText(file)).Select(match => match.Groups["name"].Value))
             .ToHashSet(StringComparer.Ordinal);
         var named = Named()
-            .Matches(Sources.Text("docs", "security.md"))
+            .Matches(Sources.Text("docs", page))
             .Select(match => match.Groups["name"].Value)
             .ToList();
 
