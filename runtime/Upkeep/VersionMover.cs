@@ -78,7 +78,13 @@ public sealed class VersionMover(
         var round = new MoveRound(order, live, catalog, tables, orders, instances, settings, log);
         if (await round.RunAsync(cancellation) is not { } done)
         {
-            // Something newer was published, or another process goes on.
+            // Something newer was published, or another process goes on. Where no other one writes, our own progress was refused
+            // because it was stored already: what is left must be looked at again.
+            if (settings.SingleWriter)
+            {
+                orders.Announce(journey);
+            }
+
             return;
         }
 

@@ -11,7 +11,7 @@ namespace Journeys.Faults.Tests;
 /// </summary>
 public sealed class FaultTests(ITestOutputHelper output)
 {
-    private const int Worlds = 300;
+    private const int Worlds = 1_000;
 
     [Fact]
     public void Whatever_goes_wrong_on_the_local_host_its_promises_hold() => Live(HostKind.Local);

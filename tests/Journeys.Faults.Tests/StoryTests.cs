@@ -2,6 +2,7 @@ using Journeys.Faults.Tests.Published;
 using Journeys.Faults.Tests.Worlds;
 using Journeys.Orchestrations.Machine;
 using Journeys.Orchestrations.Values;
+using Journeys.Runtime.Api;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Events;
 using Journeys.Runtime.Instances;
@@ -42,6 +43,22 @@ public sealed class StoryTests
         });
     }
 
+    [Fact]
+    public void An_order_to_move_those_inside_is_carried_out_although_its_progress_is_stored_twice()
+    {
+        var twice = 0;
+        using var world = new World(1, HostKind.Local, planned: _ => twice-- > 0 ? Mishap.Twice : Mishap.None);
+        world.Live(async () =>
+        {
+            await EnterAsync(world, "whitepaper.downloaded");
+            await Task.Delay(TimeSpan.FromMinutes(10), world.Wall);
+            await PublishAsync(world, Pursuit.Longer, InsideChoice.Move);
+            twice = 20;
+            await Task.Delay(TimeSpan.FromMinutes(10), world.Wall);
+            Assert.Null(world.Tables.Unsettled([]));
+        });
+    }
+
     private static JourneyState.Waiting StandsAt(World world) =>
         Assert.IsType<JourneyState.Waiting>(world.Tables.StateOf(InstanceOf(Letters.Name)));
 
@@ -56,9 +73,9 @@ public sealed class StoryTests
         await world.AskAsync(doors => doors.Intake.AcceptAsync([incoming], default));
     }
 
-    private static async Task PublishAsync(World world, string definition)
+    private static async Task PublishAsync(World world, string definition, InsideChoice inside = InsideChoice.Stay)
     {
-        var request = Files.Request(definition);
+        var request = Files.Request(definition, inside);
         var publication = await world.AskAsync(doors =>
             doors.Publisher.PublishAsync(Pursuit.Name, request, "mia", LiveCondition.None, default)
         );

@@ -10,13 +10,14 @@ namespace Journeys.Faults.Tests.Watching;
 /// <summary>What must hold when a world has come to rest.</summary>
 internal static class EndCheck
 {
-    // What a person must see to: nobody answered, the provider refused, nobody can know.
+    // What a person must see to: nobody answered, the provider refused, nobody can know, the address is to be left alone.
     private static readonly ReasonCode[] ForPeople =
     [
         ReasonCode.NobodyAnswered,
         ReasonCode.Failed,
         ReasonCode.GaveUp,
         ReasonCode.NobodyKnowsIfSent,
+        ReasonCode.Suppressed,
     ];
 
     /// <summary>Looks at everything.</summary>

@@ -70,6 +70,14 @@ internal sealed class InstanceWatch(string instance, WatchedTables tables, Tally
                 break;
             case 'm' when !isDeleted:
                 var entry = LedgerRows.Read(Rows.Of(partition, change));
+                if (
+                    entry.Status == EffectStatus.Uncertain
+                    && over.GetValueOrDefault(entry.Id) != EffectStatus.Uncertain
+                )
+                {
+                    tally.Count("Uncertain");
+                }
+
                 over[entry.Id] = entry.Status;
                 break;
         }

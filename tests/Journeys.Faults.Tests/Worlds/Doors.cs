@@ -1,4 +1,5 @@
 using Journeys.Runtime.Catalog;
+using Journeys.Runtime.Deliveries;
 using Journeys.Runtime.Events;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Tasks;
@@ -12,6 +13,8 @@ internal abstract class Doors(Trouble trouble)
     public Trouble Trouble => trouble;
 
     public EventIntake Intake => Get<EventIntake>();
+
+    public SendGridIntake Deliveries => Get<SendGridIntake>();
 
     public TaskAnswers Answers => Get<TaskAnswers>();
 

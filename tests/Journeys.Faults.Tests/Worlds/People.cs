@@ -1,7 +1,9 @@
 using Journeys.Faults.Tests.Published;
 using Journeys.Orchestrations.Hub;
+using Journeys.Orchestrations.Machine;
 using Journeys.Orchestrations.Steps;
 using Journeys.Orchestrations.Values;
+using Journeys.Runtime.Deliveries;
 using Journeys.Runtime.Events;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Mail;
@@ -63,12 +65,19 @@ internal sealed class People(World world, int contacts)
     public async Task TellOfMailAsync(OutgoingMail mail)
     {
         beside++;
-        var fate = Chance.Below(10);
+        var fate = Chance.Below(12);
+        var kind = fate switch
+        {
+            0 => "bounce",
+            1 => "dropped",
+            2 => "spamreport",
+            _ => "delivered",
+        };
         await world.Guard(() =>
-            Task.WhenAll([
-                TellOfMailAsync(mail, fate == 0 ? "email.bounced" : "email.delivered", 20),
-                .. fate > 5 ? [TellOfMailAsync(mail, "email.clicked", 600)] : Array.Empty<Task>(),
-            ])
+            Task.WhenAll(
+                TellOfMailAsync(mail, kind, 20),
+                fate > 6 ? TellOfMailAsync(mail, "click", 600) : Task.CompletedTask
+            )
         );
         beside--;
     }
@@ -87,10 +96,41 @@ internal sealed class People(World world, int contacts)
         }
     }
 
-    private async Task TellOfMailAsync(OutgoingMail mail, string type, int minutes)
+    private async Task TellOfMailAsync(OutgoingMail mail, string kind, int minutes)
     {
         await world.PassAsync(TimeSpan.FromMinutes(minutes));
-        await TellAsync(mail.Contact, type, $"{type}-{mail.Effect}", mail.Effect, Fields.Empty);
+        Assert.True(EffectId.TryParse(mail.Effect, out var effect));
+        var told = new SendGridEvent(
+            $"{kind}-{mail.Effect}",
+            kind,
+            Instant.FromDateTimeOffset(world.Wall.GetUtcNow()),
+            effect
+        )
+        {
+            Step = mail.Step,
+            Email = mail.To,
+            Type = kind == "bounce" ? Chance.Of("bounce", "blocked") : null,
+            Url = kind == "click" ? "https://example.com/paper" : null,
+        };
+        for (var times = Chance.Happens(world.Weather.ToldTwice) ? 2 : 1; times > 0; times--)
+        {
+            var answer = await world.AskAsync(doors =>
+                doors.Deliveries.AcceptAsync([new SendGridRead.Ours(told)], CancellationToken.None)
+            );
+            world.Tally.Tell(world.Wall.GetUtcNow(), () => $"{mail.Effect} {kind}: {answer}");
+            world.Tally.Count("Deliveries");
+            if (answer.Rejected > 0)
+            {
+                world.Tally.Break($"what the provider told of {mail.Effect} was refused");
+            }
+
+            Accepted[EventKey.Of("/sendgrid/events", told.Id)] = (mail.Contact, kind);
+        }
+
+        if (kind == "spamreport")
+        {
+            withdrawn[mail.Contact] = world.Wall.GetUtcNow();
+        }
     }
 
     private async Task BeAsync(int number)
@@ -101,28 +141,28 @@ internal sealed class People(World world, int contacts)
         {
             await world.PassAsync(TimeSpan.FromHours(time == 1 ? 3 : 40));
             var type = Chance.OneIn(2) ? "whitepaper.downloaded" : "newsletter.joined";
-            await TellAsync(contact, type, $"enter-{number}-{time}", null, fields);
+            await TellAsync(contact, type, $"enter-{number}-{time}", fields);
             fields = Fields.Empty;
             if (Chance.Happens(world.Weather.Leaving))
             {
                 await world.PassAsync(TimeSpan.FromHours(30));
-                await TellAsync(contact, HubRules.Unsubscribed, $"leave-{number}-{time}", null, Fields.Empty);
+                await TellAsync(contact, HubRules.Unsubscribed, $"leave-{number}-{time}", Fields.Empty);
                 withdrawn[contact] = world.Wall.GetUtcNow();
                 if (Chance.OneIn(3))
                 {
                     await world.PassAsync(TimeSpan.FromHours(10));
                     withdrawn.Remove(contact);
-                    await TellAsync(contact, HubRules.Consented, $"consent-{number}-{time}", null, Fields.Empty);
+                    await TellAsync(contact, HubRules.Consented, $"consent-{number}-{time}", Fields.Empty);
                 }
             }
         }
     }
 
-    private async Task TellAsync(string contact, string type, string id, string? about, Fields fields)
+    private async Task TellAsync(string contact, string type, string id, Fields fields)
     {
         var key = EventKey.Of("test", id);
         var time = Instant.FromDateTimeOffset(world.Wall.GetUtcNow());
-        var incoming = new IncomingEvent(key, contact, type, time, "test", about, fields, Fields.Empty, Fields.Empty);
+        var incoming = new IncomingEvent(key, contact, type, time, "test", null, fields, Fields.Empty, Fields.Empty);
         for (var times = Chance.Happens(world.Weather.ToldTwice) ? 2 : 1; times > 0; times--)
         {
             var results = await world.AskAsync(doors => doors.Intake.AcceptAsync([incoming], CancellationToken.None));
