@@ -17,8 +17,11 @@ internal sealed record Scenario(string Name, int People, Trouble Trouble, int Ti
     private static readonly Moods Bad = new(0.02, 0, 0.02, 0.02);
     private static readonly Moods Worst = new(0.05, 0.02, 0.05, 0.05);
 
+    /// <summary>Whether so many take part that the machine has much to do.</summary>
+    public bool IsLarge => People > Many;
+
     /// <summary>Over what span of the host's clock people take their first steps: while mails go out and desks are manned.</summary>
-    public Duration Arrivals => Duration.FromHours(People > Many ? 9 : 3);
+    public Duration Arrivals => Duration.FromHours(IsLarge ? 9 : 3);
 
     /// <summary>All of them, as the table has them.</summary>
     /// <param name="people">How many take part in the first; the others have a tenth of it.</param>

@@ -44,7 +44,7 @@ internal sealed class Troubles(int seed, HostKeeper keeper, OwnAzurite azurite, 
             await keeper.ServingAsync(stop);
         }
 
-        await WaitAsync(served ? 0.05 : 0.2, served ? 4 : 1.5, stop);
+        await WaitAsync(served ? 0.05 : 0.2, served ? 6 : 1.5, stop);
         await keeper.KillAsync();
         Kills++;
     }
