@@ -66,6 +66,8 @@ public static class RuntimeServices
             .AddSingleton(new RecentRows<StoredContact>(kept))
             .AddSingleton(new RecentRows<StoredAccount>(kept))
             .AddSingleton<LinkKeyStore>()
+            .AddSingleton<PublicLinks>()
+            .AddSingleton<ConsentChanges>()
             .AddSingleton<ContactStore>()
             .AddSingleton<AccountStore>()
             .AddSingleton<FactsReader>()
@@ -127,13 +129,13 @@ public static class RuntimeServices
         services.TryAddSingleton(provider => WebhookClient.Create(provider.GetRequiredService<WebhookDialer>()));
         services.TryAddSingleton<IEventPublisher, IntakePublisher>();
         return services
-            .AddSingleton<Unsubscribing>()
             .AddSingleton<MailLedger>()
             .AddSingleton<Pauses>()
             .AddSingleton<Lines>()
             .AddSingleton<Tallies>()
             .AddSingleton<MailGate>()
             .AddSingleton<BounceCount>()
+            .AddSingleton<TaskMail>()
             .AddSingleton<EffectPerformer>()
             .AddSingleton<SendEmailPerformer>()
             .AddSingleton<IPerformer<Effect.SendEmail>, PacedMails>()
@@ -170,6 +172,8 @@ public static class RuntimeServices
         services
             .AddSingleton<ApiGuard>()
             .AddSingleton<UnsubscribePage>()
+            .AddSingleton<PreferencesPage>()
+            .AddSingleton<DecidePage>()
             .AddSingleton<HostVitals>()
             .AddSingleton<KeysEndpoint>()
             .AddSingleton<EventsEndpoint>()

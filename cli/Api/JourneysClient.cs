@@ -265,8 +265,8 @@ internal sealed class JourneysClient(HttpClient http)
             cancelled
         );
 
-    public Task<Reply<Page<MailSummary>>> MailsAsync(PageAt at, CancellationToken cancelled) =>
-        wire.AskAsync(HttpMethod.Get, $"mail{at.Query()}", null, Json.PageMailSummary, cancelled);
+    public Task<Reply<Page<MailSummary>>> MailsAsync(string? to, PageAt at, CancellationToken cancelled) =>
+        wire.AskAsync(HttpMethod.Get, $"mail{at.Query(("to", to))}", null, Json.PageMailSummary, cancelled);
 
     public Task<Reply<MailDetail>> MailAsync(string id, CancellationToken cancelled) =>
         wire.AskAsync(HttpMethod.Get, $"mail/{Part(id)}", null, Json.MailDetail, cancelled);

@@ -73,6 +73,7 @@ internal static class ContactCommand
             screen.Beside(2, new(name, "grey"), column, value.ToString());
         }
 
+        Permissions(screen, contact, when);
         screen.Line();
         if (contact.Instances.Count == 0)
         {
@@ -85,6 +86,29 @@ internal static class ContactCommand
 
         screen.Line();
         Touchpoints(screen, contact, when);
+    }
+
+    private static void Permissions(Screen screen, ContactDetail contact, When when)
+    {
+        if (contact.Consents.Count + contact.Suppressions.Count > 0)
+        {
+            screen.Line();
+        }
+
+        foreach (var consent in contact.Consents)
+        {
+            var said = consent.Given ? "consents to" : "does not want";
+            screen.Line(
+                $"{said} {consent.Class} by {consent.Channel}, {when.Ago(consent.At)}, said by {consent.Source} (event {consent.Event})"
+            );
+        }
+
+        foreach (var one in contact.Suppressions)
+        {
+            var words = one.InForce ? "is suppressed" : "was suppressed, not any more";
+            var detail = one.Detail is null ? "" : $": {one.Detail}";
+            screen.Line($"{one.Address ?? "the address"} {words}, {one.Reason} {when.Ago(one.At)}{detail}");
+        }
     }
 
     private static void Touchpoints(Screen screen, ContactDetail contact, When when)

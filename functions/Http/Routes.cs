@@ -40,6 +40,8 @@ internal static class Routes
     public const string DoctorRepair = "api/doctor/repair";
     public const string Health = "api/health";
     public const string Unsubscribe = "unsubscribe";
+    public const string Preferences = "preferences";
+    public const string Decide = "decide";
     public const string AnythingElse = "api/{*path}";
 
     /// <summary>

@@ -13,9 +13,10 @@ public sealed class UnsubscribeFunctions(UnsubscribePage page, DurableClients cl
     public const string Act = "Unsubscribe";
 
     [Function(Ask)]
-    public static IResult AskFirst(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Routes.Unsubscribe)] HttpRequest request
-    ) => UnsubscribePage.Ask(request);
+    public Task<IResult> AskAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Routes.Unsubscribe)] HttpRequest request,
+        CancellationToken cancellation
+    ) => page.AskAsync(request, cancellation);
 
     [Function(Act)]
     public Task<IResult> ActAsync(

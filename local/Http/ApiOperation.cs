@@ -154,6 +154,7 @@ internal sealed record ApiOperation(
             typeof(Page<MailSummary>),
             null,
             "contact",
+            "to",
             "top",
             "after"
         ),

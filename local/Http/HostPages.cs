@@ -1,6 +1,8 @@
 using Journeys.Runtime.Api;
+using Journeys.Runtime.Links;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Journeys.Local.Http;
@@ -27,12 +29,34 @@ internal static class HostPages
     {
         routes.MapGet("/", () => HtmlPage.Of("Journeys", Home)).ExcludeFromDescription();
         var pages = routes.MapGroup("").AddEndpointFilter<ApiGuard>();
-        pages.MapGet(UnsubscribePage.Path, UnsubscribePage.Ask).ExcludeFromDescription();
+        Map<UnsubscribePage>(
+            pages,
+            PublicLinks.Unsubscribe,
+            (p, r, c) => p.AskAsync(r, c),
+            (p, r, c) => p.ActAsync(r, c)
+        );
+        Map<PreferencesPage>(
+            pages,
+            PublicLinks.Preferences,
+            (p, r, c) => p.ShowAsync(r, c),
+            (p, r, c) => p.ChangeAsync(r, c)
+        );
+        Map<DecidePage>(pages, PublicLinks.Decide, (p, r, c) => p.ShowAsync(r, c), (p, r, c) => p.DecideAsync(r, c));
+    }
+
+    private static void Map<TPage>(
+        RouteGroupBuilder pages,
+        string path,
+        Func<TPage, HttpRequest, CancellationToken, Task<IResult>> show,
+        Func<TPage, HttpRequest, CancellationToken, Task<IResult>> act
+    )
+        where TPage : notnull
+    {
         pages
-            .MapPost(
-                UnsubscribePage.Path,
-                (HttpRequest r, UnsubscribePage page, CancellationToken c) => page.ActAsync(r, c)
-            )
+            .MapGet(path, (HttpRequest r, [FromServices] TPage page, CancellationToken c) => show(page, r, c))
+            .ExcludeFromDescription();
+        pages
+            .MapPost(path, (HttpRequest r, [FromServices] TPage page, CancellationToken c) => act(page, r, c))
             .ExcludeFromDescription();
     }
 }

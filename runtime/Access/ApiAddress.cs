@@ -55,6 +55,10 @@ public sealed record ApiAddress(string Method, string Path, Role? Needs, bool Is
         new(Post, "/api/webhooks/sendgrid", null, IsOpen: true),
         new(Get, "/unsubscribe", null, IsOpen: true),
         new(Post, "/unsubscribe", null, IsOpen: true),
+        new(Get, "/preferences", null, IsOpen: true),
+        new(Post, "/preferences", null, IsOpen: true),
+        new(Get, "/decide", null, IsOpen: true),
+        new(Post, "/decide", null, IsOpen: true),
     ];
 
     /// <summary>What is no address: whoever has a key is told so.</summary>

@@ -1,3 +1,4 @@
+using Journeys.Orchestrations.Hub;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Contacts;
 using Journeys.Runtime.Instances;
@@ -41,8 +42,38 @@ public sealed class ContactsEndpoint(ContactStore contacts, JourneyCatalog catal
             ],
             next,
             await StandingsAsync(key, cancellation)
-        );
+        )
+        {
+            Consents = [.. contact.Permissions.Consents.Select(Entry)],
+            Suppressions = Suppressions(contact),
+        };
         return Results.Json(detail, ApiJson.Answers.ContactDetail);
+    }
+
+    private static ConsentEntry Entry(Consent consent) =>
+        new(
+            consent.Class,
+            consent.Channel,
+            consent.Given,
+            consent.Source,
+            consent.Time.ToDateTimeOffset(),
+            consent.Event
+        );
+
+    private static IReadOnlyList<SuppressionEntry> Suppressions(Contact contact)
+    {
+        var inForce = contact.Permissions.At(contact.Profile.Text("email")).ToHashSet();
+        return
+        [
+            .. contact.Permissions.Suppressions.Select(one => new SuppressionEntry(
+                one.Reason,
+                one.Detail,
+                one.Address,
+                one.Time.ToDateTimeOffset(),
+                one.Event,
+                inForce.Contains(one)
+            )),
+        ];
     }
 
     private async Task<IReadOnlyList<InstanceSummary>> StandingsAsync(string contact, CancellationToken cancellation)

@@ -1,9 +1,7 @@
-using System.Net;
+using Journeys.Orchestrations.Hub;
 using Journeys.Runtime.Contacts;
-using Journeys.Runtime.Events;
-using Journeys.Runtime.Tables;
+using Journeys.Runtime.Links;
 using Microsoft.AspNetCore.Http;
-using NodaTime;
 
 namespace Journeys.Runtime.Api;
 
@@ -11,86 +9,67 @@ namespace Journeys.Runtime.Api;
 /// Where the links lead that let a contact unsubscribe. Mail scanners follow every link, so that opening it only asks, and
 /// sending the form decides; mail programs send it without asking (RFC 8058, one-click).
 /// </summary>
-public sealed class UnsubscribePage(EventIntake intake, ContactStore contacts, TimeProvider clock)
+public sealed class UnsubscribePage(PublicLinks links, ConsentChanges changes)
 {
-    /// <summary>The page's path.</summary>
-    public const string Path = "/unsubscribe";
+    // What a mail program sends (RFC 8058, section 3.1), as a form of either kind.
+    private const string OneClick = "One-Click";
 
-    private const string Parameter = "contact";
-    private const string Type = "contact.unsubscribed";
+    /// <summary><c>GET /unsubscribe?t=…</c>: asks.</summary>
+    public Task<IResult> AskAsync(HttpRequest request, CancellationToken cancellation) =>
+        PublicPages.ServeAsync(async () =>
+            await ContactAsync(request, cancellation) is not { } contact
+                ? PublicPages.NoLink()
+                : HtmlPage.Of(
+                    "Unsubscribe",
+                    $"""
+                    <h1>Unsubscribe</h1>
+                    <p>Shall <b>{HtmlPage.Text(
+                        PublicPages.Masked(contact)
+                    )}</b> get no more marketing mails from us?</p>
+                    <form method="post"><button>Unsubscribe</button></form>
+                    {await ChoiceAsync(contact, cancellation)}
+                    """
+                )
+        );
 
-    /// <summary><c>GET /unsubscribe?contact=…</c>: asks.</summary>
-    public static IResult Ask(HttpRequest request) =>
-        ContactKey.TryFrom(request.Query(Parameter), out var key, out _)
-            ? HtmlPage.Of(
-                "Unsubscribe",
-                $"""
-                <h1>Unsubscribe</h1>
-                <p>Shall <b>{WebUtility.HtmlEncode(key)}</b> get no more marketing mails from us?</p>
-                <form method="post" action="{Path}?{Parameter}={Uri.EscapeDataString(
-                    key
-                )}"><button>Unsubscribe</button></form>
-                """
-            )
-            : Incomplete();
-
-    /// <summary><c>POST /unsubscribe?contact=…</c>: acts.</summary>
-    public async Task<IResult> ActAsync(HttpRequest request, CancellationToken cancellation)
-    {
-        if (!ContactKey.TryFrom(request.Query(Parameter), out var key, out _))
+    /// <summary><c>POST /unsubscribe?t=…</c>: acts.</summary>
+    public Task<IResult> ActAsync(HttpRequest request, CancellationToken cancellation) =>
+        PublicPages.ServeAsync(async () =>
         {
-            return Incomplete();
-        }
+            if (await ContactAsync(request, cancellation) is not { } contact)
+            {
+                return PublicPages.NoLink();
+            }
 
-        try
-        {
-            await RecordAsync(key, cancellation);
-        }
-        catch (StorageUnavailableException)
-        {
-            return HtmlPage.Of(
-                "Please try again",
-                "<h1>Please try again</h1><p>We could not note it down just now. Please try again in a minute.</p>",
-                StatusCodes.Status503ServiceUnavailable
+            var form = await PublicPages.ReadFormAsync(request, cancellation);
+            var isOneClick = form.Any(field => (field.Key + field.Value).Contains(OneClick, StringComparison.Ordinal));
+            await changes.RecordAsync(
+                contact,
+                Consent.Marketing,
+                Consent.Email,
+                given: false,
+                PublicLinks.Unsubscribe,
+                isOneClick ? "one-click" : "unsubscribe page",
+                cancellation
             );
-        }
 
-        return HtmlPage.Of(
-            "Unsubscribed",
-            $"<h1>Unsubscribed</h1><p><b>{WebUtility.HtmlEncode(key)}</b> gets no more marketing mails from us.</p>"
-        );
-    }
+            // The answer is the same for a contact we do not know, or not any more.
+            return HtmlPage.Of(
+                "Unsubscribed",
+                $"""
+                <h1>Unsubscribed</h1>
+                <p><b>{HtmlPage.Text(PublicPages.Masked(contact))}</b> gets no more marketing mails from us.</p>
+                {await ChoiceAsync(contact, cancellation)}
+                """
+            );
+        });
 
-    // The answer is the same for an address we do not know: the page must not tell strangers whom we know.
-    private async Task RecordAsync(string contact, CancellationToken cancellation)
+    private ValueTask<string?> ContactAsync(HttpRequest request, CancellationToken cancellation) =>
+        links.OpenAsync(LinkPurpose.Unsubscribe, request.Query(PublicLinks.Token), cancellation);
+
+    private async Task<string> ChoiceAsync(string contact, CancellationToken cancellation)
     {
-        if (!await contacts.ExistsAsync(contact, cancellation))
-        {
-            return;
-        }
-
-        // Whoever consents again later must be able to unsubscribe again, so the instant is part of the event's id.
-        var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
-        var cloud = new CloudEvent(
-            $"{contact}@{now.ToUnixTimeMilliseconds()}",
-            Path,
-            Type,
-            contact,
-            now,
-            null,
-            default,
-            new Dictionary<string, string>()
-        );
-        if (IncomingEvent.From(cloud, now, out var incoming) is null && incoming is not null)
-        {
-            await intake.AcceptAsync([incoming], cancellation);
-        }
+        var address = new Uri(await links.PreferencesAsync(contact, cancellation));
+        return $"""<p><a href="{HtmlPage.Text(address.PathAndQuery)}">See everything you can choose</a></p>""";
     }
-
-    private static IResult Incomplete() =>
-        HtmlPage.Of(
-            "This link is not complete",
-            "<h1>This link is not complete</h1><p>Please open the whole link from your mail.</p>",
-            StatusCodes.Status400BadRequest
-        );
 }

@@ -23,7 +23,7 @@ public sealed class CloseTaskPerformer(TaskBoard board, Workspace workspace, Laz
         CancellationToken cancellation
     )
     {
-        var task = await board.CloseAsync(effect, cancellation);
+        var task = await board.CloseAsync(effect, occasion.Now, cancellation);
         if (task is not { Effect.Kind: TaskKind.Handoff } || effect.Outcome != Accepted)
         {
             return new Performance.Done(effect.Outcome);

@@ -3,6 +3,7 @@ using Journeys.Orchestrations.Machine;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Contacts;
 using Journeys.Runtime.Instances;
+using Journeys.Runtime.Links;
 using Journeys.Runtime.Templates;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -13,7 +14,7 @@ namespace Journeys.Runtime.Effects;
 public sealed class EffectPerformer(
     JourneyCatalog catalog,
     FactsReader facts,
-    Unsubscribing unsubscribing,
+    PublicLinks links,
     IPerformer<Effect.SendEmail> mails,
     IPerformer<Effect.OpenTask> openings,
     IPerformer<Effect.CloseTask> closings,
@@ -119,7 +120,8 @@ public sealed class EffectPerformer(
             effect.Story,
             journey.Definition.Title,
             TemplateContext.ZoneOf(known.Contact, journey.Definition.TimeZone),
-            unsubscribing.LinkFor(entry.Contact)
+            await links.UnsubscribeAsync(entry.Contact, cancellation),
+            await links.PreferencesAsync(entry.Contact, cancellation)
         );
         return new(entry, journey, known, context);
     }

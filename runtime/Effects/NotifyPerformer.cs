@@ -11,11 +11,9 @@ namespace Journeys.Runtime.Effects;
 /// Tells a team, and the owner of the task it is about, by mail. Each recipient's mail has an id of its own, so after a
 /// crash only those are told that the provider does not know of.
 /// </summary>
-public sealed class NotifyPerformer(IMailSender sender, Workspace workspace, TaskBoard board)
+public sealed class NotifyPerformer(IMailSender sender, Workspace workspace, TaskBoard board, TaskMail mails)
     : IPerformer<Effect.Notify>
 {
-    private const int SubjectLength = 120;
-
     public async Task<Performance> PerformAsync(Effect.Notify effect, Occasion occasion, CancellationToken cancellation)
     {
         if (occasion.Render(effect.Message, out var message) is { } unknown)
@@ -23,7 +21,8 @@ public sealed class NotifyPerformer(IMailSender sender, Workspace workspace, Tas
             return unknown;
         }
 
-        var recipients = await RecipientsAsync(effect, cancellation);
+        var task = effect.Task is { } id ? await board.FindAsync(id, cancellation) : null;
+        var recipients = await RecipientsAsync(effect, task, cancellation);
         if (recipients.Count == 0)
         {
             return Performance.Never(
@@ -36,8 +35,12 @@ public sealed class NotifyPerformer(IMailSender sender, Workspace workspace, Tas
         var refusals = new List<MailResult.Refused>();
         foreach (var recipient in recipients)
         {
-            var mail = Compose(effect, occasion, message, recipient);
-            if (await TellAsync(mail, cancellation) is MailResult.Refused refused)
+            // Who can decide gets the means to.
+            var mail =
+                task is { IsOpen: true } && recipient.Email == task.Owner
+                    ? await mails.WriteAsync(Id(effect, recipient), occasion, effect.Step, task, message, cancellation)
+                    : Compose(effect, occasion, message, recipient);
+            if (await sender.TellAsync(mail, cancellation) is { } refused)
             {
                 refusals.Add(refused);
             }
@@ -49,29 +52,14 @@ public sealed class NotifyPerformer(IMailSender sender, Workspace workspace, Tas
             : new Performance.Done($"told {string.Join(", ", recipients.Select(recipient => recipient.Email))}");
     }
 
-    private async Task<MailResult?> TellAsync(OutgoingMail mail, CancellationToken cancellation)
-    {
-        if (await sender.WasTakenAsync(mail.Effect, cancellation) == true)
-        {
-            return null;
-        }
-
-        try
-        {
-            return await sender.SendAsync(mail, cancellation);
-        }
-        catch (Exception fault) when (!cancellation.IsCancellationRequested && fault is not StorageUnavailableException)
-        {
-            // The answer was lost, or did not come in time. A colleague who is told twice is better off than one who is not told.
-            return new MailResult.Refused(Passing: true, fault.Message);
-        }
-    }
-
-    private async Task<List<TeamMember>> RecipientsAsync(Effect.Notify effect, CancellationToken cancellation)
+    private async Task<List<TeamMember>> RecipientsAsync(
+        Effect.Notify effect,
+        StoredTask? task,
+        CancellationToken cancellation
+    )
     {
         var teams = await workspace.TeamsAsync(cancellation);
         var members = effect.To is { } team ? teams.ByName.GetValueOrDefault(team)?.Members.ToList() ?? [] : [];
-        var task = effect.Task is { } id ? await board.FindAsync(id, cancellation) : null;
         if (task is not null && members.TrueForAll(member => member.Email != task.Owner))
         {
             members.Add(new(task.Owner, task.Owner));
@@ -82,25 +70,21 @@ public sealed class NotifyPerformer(IMailSender sender, Workspace workspace, Tas
 
     private static OutgoingMail Compose(Effect.Notify effect, Occasion occasion, string message, TeamMember recipient)
     {
-        var line = message.ReplaceLineEndings(" ").Trim();
-        var subject = line.Length > SubjectLength ? $"{line[..(SubjectLength - 1)]}…" : line;
         var about = $"{occasion.Templates.JourneyTitle}: {occasion.ContactName}";
-        return new(
-            $"{effect.Id}~{recipient.Email}",
-            occasion.Entry.Journey,
-            occasion.Entry.Version,
+        return TaskMail.Compose(
+            Id(effect, recipient),
+            occasion,
             effect.Step,
-            occasion.Instance,
-            occasion.Contact,
             recipient.Email,
             recipient.Name,
-            "service",
             new(
-                subject,
+                TaskMail.Subject(message),
                 about,
                 $"<p>{WebUtility.HtmlEncode(message)}</p><p>{WebUtility.HtmlEncode(about)}</p>",
                 $"{message}\n\n{about}\n"
             )
         );
     }
+
+    private static string Id(Effect.Notify effect, TeamMember recipient) => $"{effect.Id}~{recipient.Email}";
 }

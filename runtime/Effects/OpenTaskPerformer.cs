@@ -1,12 +1,20 @@
 using Journeys.Orchestrations.Machine;
+using Journeys.Orchestrations.Steps;
 using Journeys.Runtime.Catalog;
+using Journeys.Runtime.Mail;
 using Journeys.Runtime.Tasks;
 
 namespace Journeys.Runtime.Effects;
 
-/// <summary>Puts tasks and hand-overs before a team's member, with everything known so far.</summary>
-public sealed class OpenTaskPerformer(TaskBoard board, BriefWriter briefs, OwnerChoice owners, Workspace workspace)
-    : IPerformer<Effect.OpenTask>
+/// <summary>Puts tasks and hand-overs before a team's member, with everything known so far, and tells the member by mail.</summary>
+public sealed class OpenTaskPerformer(
+    TaskBoard board,
+    BriefWriter briefs,
+    OwnerChoice owners,
+    Workspace workspace,
+    TaskMail mails,
+    IMailSender sender
+) : IPerformer<Effect.OpenTask>
 {
     public async Task<Performance> PerformAsync(
         Effect.OpenTask effect,
@@ -30,7 +38,31 @@ public sealed class OpenTaskPerformer(TaskBoard board, BriefWriter briefs, Owner
             task ?? await WriteAsync(effect, occasion, title, team, cancellation),
             cancellation
         );
-        return new Performance.Done(task is null ? "it was closed before" : $"assigned to {task.Owner}");
+        return task is { IsOpen: true }
+            ? await TellAsync(task, occasion, cancellation)
+            : new Performance.Done("it was closed before");
+    }
+
+    // The task is on its owner's list whatever becomes of the mail, so a mail that is refused holds nobody up.
+    private async Task<Performance> TellAsync(StoredTask task, Occasion occasion, CancellationToken cancellation)
+    {
+        var mail = await mails.WriteAsync(
+            $"{task.Id}~{task.Owner}",
+            occasion,
+            task.Effect.Step,
+            task,
+            task.Title,
+            cancellation
+        );
+        return await sender.TellAsync(mail, cancellation) switch
+        {
+            null => new Performance.Done($"assigned to {task.Owner}"),
+            { Passing: true } busy when occasion.Entry.Tries < EffectStep.Retries.Count => Performance.Later(
+                busy.Why,
+                busy.RetryAfter
+            ),
+            var refused => new Performance.Done($"assigned to {task.Owner}, who could not be mailed: {refused.Why}"),
+        };
     }
 
     private async Task<StoredTask> WriteAsync(

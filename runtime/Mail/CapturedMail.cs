@@ -22,6 +22,7 @@ public sealed class CapturedMail(ITables tables, TimeProvider clock) : IMailSend
 
     private const string Partition = "mail";
     private const string ListPrefix = "l~";
+    private const string HeaderPrefix = "Header_";
 
     public async Task<MailResult> SendAsync(OutgoingMail mail, CancellationToken cancellation)
     {
@@ -42,6 +43,11 @@ public sealed class CapturedMail(ITables tables, TimeProvider clock) : IMailSend
             ["Instance"] = mail.Instance,
             ["Class"] = mail.Class,
         };
+        foreach (var (name, value) in MailHeaders.Of(mail))
+        {
+            whole[HeaderPrefix + name.Replace('-', '_')] = value;
+        }
+
         PackedText.Write(whole, "Preheader", content.Preheader);
         PackedText.Write(whole, "Html", content.Html);
         PackedText.Write(whole, "Text", content.Text);
@@ -64,6 +70,7 @@ public sealed class CapturedMail(ITables tables, TimeProvider clock) : IMailSend
 
     public async Task<Page<MailSummary>> ListAsync(
         string? contact,
+        bool? isInternal,
         int top,
         string? after,
         CancellationToken cancellation
@@ -81,7 +88,7 @@ public sealed class CapturedMail(ITables tables, TimeProvider clock) : IMailSend
                     : new Dictionary<string, object> { ["Contact"] = contact },
             };
             var page = await tables.QueryAsync(Table, query, cancellation);
-            found.AddRange(page.Rows.Select(Summary));
+            found.AddRange(page.Rows.Select(Summary).Where(mail => isInternal is null || mail.Internal == isInternal));
             after = page.Next;
         } while (found.Count < top && after is not null);
 
@@ -99,8 +106,21 @@ public sealed class CapturedMail(ITables tables, TimeProvider clock) : IMailSend
                 PackedText.Read(row, "Preheader") ?? "",
                 PackedText.Read(row, "Text") ?? "",
                 PackedText.Read(row, "Html") ?? ""
-            );
+            )
+            {
+                Headers = Headers(row),
+            };
     }
+
+    private static SortedDictionary<string, string> Headers(TableRow row) =>
+        new(
+            row.Properties.Where(property => property.Key.StartsWith(HeaderPrefix, StringComparison.Ordinal))
+                .ToDictionary(
+                    property => property.Key[HeaderPrefix.Length..].Replace('_', '-'),
+                    property => (string)property.Value
+                ),
+            StringComparer.Ordinal
+        );
 
     private static string MailRow(string effect) => $"m~{effect}";
 
@@ -121,6 +141,7 @@ public sealed class CapturedMail(ITables tables, TimeProvider clock) : IMailSend
             ["Journey"] = mail.Journey,
             ["Step"] = mail.Step,
             ["Contact"] = mail.Contact,
+            ["Internal"] = mail.IsInternal,
         };
 
     private static MailSummary Summary(TableRow row) =>
@@ -131,6 +152,7 @@ public sealed class CapturedMail(ITables tables, TimeProvider clock) : IMailSend
             row.Text("Subject") ?? "",
             row.Text("Journey") ?? "",
             row.Text("Step") ?? "",
-            row.Text("Contact") ?? ""
+            row.Text("Contact") ?? "",
+            row.Properties.GetValueOrDefault("Internal") is true
         );
 }

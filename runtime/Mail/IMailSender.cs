@@ -40,6 +40,9 @@ public sealed record OutgoingMail(
 {
     /// <summary>On one line: it stands in the mail's head, and may come from a form that anybody fills in.</summary>
     public string? ToName { get; init; } = ToName is null ? null : Plain.Line(ToName, 200);
+
+    /// <summary>Whether it goes to a colleague, and not to the contact that it is about.</summary>
+    public bool IsInternal { get; init; }
 }
 
 /// <summary>What a mail says.</summary>

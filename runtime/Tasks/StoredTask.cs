@@ -32,6 +32,9 @@ public sealed record StoredTask(
     ImmutableArray<BriefLine> Brief
 )
 {
+    /// <summary>When it was decided or withdrawn; null while it is open, and where that was not kept.</summary>
+    public Instant? ClosedAt { get; init; }
+
     public const string Open = "open";
 
     public const string Answered = "answered";
@@ -72,6 +75,11 @@ public sealed record StoredTask(
             properties["by"] = By;
         }
 
+        if (ClosedAt is { } closedAt)
+        {
+            properties["closedAt"] = closedAt.ToDateTimeOffset();
+        }
+
         return properties;
     }
 
@@ -90,7 +98,12 @@ public sealed record StoredTask(
                 row.Text("outcome"),
                 row.Text("by"),
                 [.. JsonSerializer.Deserialize(PackedText.Read(row, "brief")!, TaskJson.Default.BriefLineArray)!]
-            );
+            )
+            {
+                ClosedAt = row.Properties.GetValueOrDefault("closedAt") is DateTimeOffset at
+                    ? Instant.FromDateTimeOffset(at)
+                    : null,
+            };
 
     /// <summary>The task as the API shows it.</summary>
     /// <param name="now">The host's clock, which says whether it is late.</param>

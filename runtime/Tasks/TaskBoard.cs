@@ -1,5 +1,6 @@
 using Journeys.Orchestrations.Machine;
 using Journeys.Runtime.Tables;
+using NodaTime;
 
 namespace Journeys.Runtime.Tasks;
 
@@ -40,8 +41,11 @@ public sealed class TaskBoard(ITables tables)
     }
 
     /// <summary>Takes a task off its team's list; closing it again changes nothing.</summary>
+    /// <param name="close">Which, and as what.</param>
+    /// <param name="now">When.</param>
+    /// <param name="cancellation">Ends the wait.</param>
     /// <returns>The task as it was closed; null when it was never opened, and never will be.</returns>
-    public async Task<StoredTask?> CloseAsync(Effect.CloseTask close, CancellationToken cancellation)
+    public async Task<StoredTask?> CloseAsync(Effect.CloseTask close, Instant now, CancellationToken cancellation)
     {
         var row = await ReadAsync(close.Task, cancellation);
         if (row is null || StoredTask.Read(row) is not { } task)
@@ -58,7 +62,7 @@ public sealed class TaskBoard(ITables tables)
 
         if (task.IsOpen)
         {
-            task = Closed(task, close);
+            task = Closed(task, close, now);
             await CommitAsync(
                 TaskRows.ById(task.Id),
                 new RowChange.Put(TaskRows.ById(task.Id), task.Write()),
@@ -72,7 +76,7 @@ public sealed class TaskBoard(ITables tables)
         return task;
     }
 
-    private static StoredTask Closed(StoredTask task, Effect.CloseTask close)
+    private static StoredTask Closed(StoredTask task, Effect.CloseTask close, Instant now)
     {
         var withdrawn = close.Outcome == StoredTask.Withdrawn;
         return task with
@@ -80,6 +84,7 @@ public sealed class TaskBoard(ITables tables)
             Status = withdrawn ? StoredTask.Withdrawn : StoredTask.Answered,
             Outcome = withdrawn ? null : close.Outcome,
             By = close.By,
+            ClosedAt = now,
         };
     }
 

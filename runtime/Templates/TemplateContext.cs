@@ -11,13 +11,15 @@ namespace Journeys.Runtime.Templates;
 /// <param name="JourneyTitle">The journey's title.</param>
 /// <param name="Zone">The time zone in which dates are told.</param>
 /// <param name="UnsubscribeUrl">Where the contact ends its subscription; null where there is none, as in a task's title.</param>
+/// <param name="PreferencesUrl">Where the contact sees and changes what it consents to; null likewise.</param>
 public sealed record TemplateContext(
     Fields Contact,
     Fields Account,
     Story Story,
     string JourneyTitle,
     DateTimeZone Zone,
-    string? UnsubscribeUrl = null
+    string? UnsubscribeUrl = null,
+    string? PreferencesUrl = null
 )
 {
     /// <summary>The zone of a contact: its <c>timeZone</c> when that is an IANA name, or else the journey's.</summary>

@@ -26,6 +26,7 @@ internal sealed class TemplateScope(Func<string, object> find)
                     name == "title" ? context.JourneyTitle : Missing($"journey.{name}")
                 ),
                 "unsubscribeUrl" => context.UnsubscribeUrl ?? Missing(root),
+                "preferencesUrl" => context.PreferencesUrl ?? Missing(root),
                 _ => Missing(root),
             }
         );

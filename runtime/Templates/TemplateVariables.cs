@@ -6,7 +6,16 @@ namespace Journeys.Runtime.Templates;
 /// <summary>Judges the names of variables against a schema.</summary>
 internal sealed class TemplateVariables(TemplateSchema schema)
 {
-    private static readonly string[] Roots = ["contact", "account", "event", "steps", "journey", "unsubscribeUrl"];
+    private static readonly string[] Roots =
+    [
+        "contact",
+        "account",
+        "event",
+        "steps",
+        "journey",
+        "unsubscribeUrl",
+        "preferencesUrl",
+    ];
 
     private static readonly string[] StepParts = ["outcome", "by", "answers"];
 
@@ -44,11 +53,11 @@ internal sealed class TemplateVariables(TemplateSchema schema)
                 return Step(rest);
             case "journey":
                 return rest == "title" ? null : Unknown(path, ["journey.title"]);
-            case "unsubscribeUrl" when rest.Length == 0:
+            case "unsubscribeUrl" or "preferencesUrl" when rest.Length == 0:
                 return null;
             default:
                 var all = schema.Contact.Select(name => $"contact.{name}");
-                return $"there is no variable \"{path}\": variables begin with contact, account, event, steps or journey, or are unsubscribeUrl."
+                return $"there is no variable \"{path}\": variables begin with contact, account, event, steps or journey, or are unsubscribeUrl or preferencesUrl."
                     + DidYouMean.For(path, Roots.Concat(all));
         }
     }

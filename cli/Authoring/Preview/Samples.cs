@@ -137,7 +137,8 @@ internal sealed class Samples(Session session, OfflineWorkspace workspace)
                 story ?? StoryOf(Fields.Empty),
                 journey.Definition.Title,
                 TemplateContext.ZoneOf(contact, journey.Definition.TimeZone),
-                Wording.UnsubscribeUrl
+                Wording.UnsubscribeUrl,
+                Wording.PreferencesUrl
             )
         );
 

@@ -13,6 +13,8 @@ internal sealed class Wording(PublishedJourney journey)
     /// <summary>The address that stands for the real one, which only a host knows.</summary>
     public const string UnsubscribeUrl = "https://journeys.example/unsubscribe";
 
+    public const string PreferencesUrl = "https://journeys.example/preferences";
+
     /// <summary>A mail; or why it cannot be written.</summary>
     public Rendering<MailContent> Mail(Rehearsal rehearsal, Effect.SendEmail mail)
     {
@@ -70,6 +72,7 @@ internal sealed class Wording(PublishedJourney journey)
             effect.Story,
             journey.Definition.Title,
             TemplateContext.ZoneOf(rehearsal.Contact.Profile, journey.Definition.TimeZone),
-            effect is Effect.SendEmail ? UnsubscribeUrl : null
+            effect is Effect.SendEmail ? UnsubscribeUrl : null,
+            effect is Effect.SendEmail ? PreferencesUrl : null
         );
 }

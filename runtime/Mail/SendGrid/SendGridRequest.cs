@@ -37,7 +37,7 @@ internal sealed record SendGridRequest(
             new MailPerson(settings.From, settings.FromName),
             mail.Content.Subject,
             [.. Parts(mail.Content)],
-            Headers: mail.UnsubscribeUrl is { } url ? UnsubscribeHeaders(url) : null,
+            Headers: MailHeaders.Of(mail) is { Count: > 0 } headers ? headers : null,
             // Nothing of a person: categories are shown to everybody who sees SendGrid's statistics.
             [
                 .. new[] { mail.Journey, $"{mail.Journey}/{mail.Step}" }
@@ -53,8 +53,15 @@ internal sealed record SendGridRequest(
     public string ToJson() => JsonSerializer.Serialize(this, Json.SendGridRequest);
 
     // They come back flat among the members of SendGrid's events, and so bear a prefix.
-    private static SortedDictionary<string, string> Arguments(OutgoingMail mail) =>
-        new(StringComparer.Ordinal)
+    private static SortedDictionary<string, string> Arguments(OutgoingMail mail)
+    {
+        // What a colleague does with a mail is not the contact's doing, so nothing may lead from it to the contact.
+        if (mail.IsInternal)
+        {
+            return new(StringComparer.Ordinal) { ["journeys_internal"] = mail.Effect };
+        }
+
+        return new(StringComparer.Ordinal)
         {
             ["journeys_effect"] = mail.Effect,
             ["journeys_instance"] = mail.Instance,
@@ -62,6 +69,7 @@ internal sealed record SendGridRequest(
             ["journeys_step"] = mail.Step,
             ["journeys_version"] = mail.Version,
         };
+    }
 
     // SendGrid wants the text first, and no part empty.
     private static IEnumerable<MailPart> Parts(MailContent content)
@@ -72,21 +80,6 @@ internal sealed record SendGridRequest(
         }
 
         yield return new MailPart("text/html", Preheader.Into(content.Html, content.Preheader));
-    }
-
-    // RFC 8058: one click works over https alone, and mailboxes pass over the promise otherwise.
-    private static SortedDictionary<string, string> UnsubscribeHeaders(string url)
-    {
-        var headers = new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["List-Unsubscribe"] = $"<{url}>",
-        };
-        if (url.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
-        {
-            headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click";
-        }
-
-        return headers;
     }
 
     private static string Category(string name) => name.Length <= CategoryLength ? name : name[..CategoryLength];

@@ -12,7 +12,15 @@ namespace Journeys.Functions.Tests.Http;
 /// <summary>The two hosts have the same addresses, and the Functions host's ways of choosing one lead to the right function.</summary>
 public sealed class AddressTests
 {
-    private static readonly string[] Pages = ["GET /unsubscribe", "POST /unsubscribe"];
+    private static readonly string[] Pages =
+    [
+        "GET /unsubscribe",
+        "POST /unsubscribe",
+        "GET /preferences",
+        "POST /preferences",
+        "GET /decide",
+        "POST /decide",
+    ];
 
     [Fact]
     public async Task Each_address_of_the_api_has_one_function_and_each_function_an_address()
@@ -28,10 +36,19 @@ public sealed class AddressTests
     }
 
     [Fact]
-    public void Every_function_wants_a_key_except_health_the_page_to_unsubscribe_and_what_SendGrid_signs()
+    public void Every_function_wants_a_key_except_health_the_pages_that_mails_lead_to_and_what_SendGrid_signs()
     {
         Assert.Equal(
-            ["AskToUnsubscribe", "GetHealth", "PostSendGridEvents", "Unsubscribe"],
+            [
+                "AskToUnsubscribe",
+                "ChangePreferences",
+                "Decide",
+                "GetHealth",
+                "PostSendGridEvents",
+                "ShowDecision",
+                "ShowPreferences",
+                "Unsubscribe",
+            ],
             HttpFunction
                 .All.Where(function => function.Level == AuthorizationLevel.Anonymous)
                 .Select(function => function.Name)

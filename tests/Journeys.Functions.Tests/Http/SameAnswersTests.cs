@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.Events;
+using Journeys.Runtime.Links;
 using Journeys.Runtime.Tests.Worlds;
 
 namespace Journeys.Functions.Tests.Http;
@@ -126,9 +127,11 @@ public sealed class SameAnswersTests
         await using var hosts = await TwoHosts.StartAsync(key: "right");
 
         Assert.StartsWith("200 application/json", await hosts.AskFunctionsAsync(HttpMethod.Get, "/api/health"));
-        var page = await hosts.AskFunctionsAsync(HttpMethod.Get, "/unsubscribe?contact=ada%40example.com");
+        var page = await hosts.AskFunctionsAsync(HttpMethod.Get, await LinkAsync(hosts));
         Assert.StartsWith("200 text/html", page);
-        Assert.Contains("<form method=\"post\" action=\"/unsubscribe?contact=ada%40example.com\">", page);
+        Assert.Contains("<form method=\"post\">", page);
+        Assert.StartsWith("400 text/html", await hosts.AskFunctionsAsync(HttpMethod.Get, "/preferences?t=x"));
+        Assert.StartsWith("400 text/html", await hosts.AskFunctionsAsync(HttpMethod.Get, "/decide"));
     }
 
     [Fact]
@@ -140,11 +143,17 @@ public sealed class SameAnswersTests
             await world.SendAsync("page.viewed");
         }
 
-        var page = await hosts.AskFunctionsAsync(HttpMethod.Post, "/unsubscribe?contact=ada%40example.com");
+        var page = await hosts.AskFunctionsAsync(HttpMethod.Post, await LinkAsync(hosts));
 
         Assert.StartsWith("200 text/html", page);
         var contact = await hosts.AskFunctionsAsync(HttpMethod.Get, Contact);
         Assert.Contains("\"marketing\":false", contact);
+    }
+
+    private static async Task<string> LinkAsync(TwoHosts hosts)
+    {
+        var links = hosts.Worlds[0].Get<PublicLinks>();
+        return new Uri(await links.UnsubscribeAsync("ada@example.com", default)).PathAndQuery;
     }
 
     [Theory]

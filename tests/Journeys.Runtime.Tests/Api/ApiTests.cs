@@ -51,7 +51,7 @@ public sealed class ApiTests
         var contact = await host.GetAsync("/api/contacts/Ada@Example.com", ApiJson.Default.ContactDetail);
         Assert.Equal("9k", contact.Profile.Text("budget"));
         Assert.Equal(decision.Instance.Id, Assert.Single(contact.Instances).Id);
-        var mail = Assert.Single((await host.GetAsync("/api/mail", ApiJson.Default.PageMailSummary)).Items);
+        var mail = Assert.Single((await host.GetAsync("/api/mail?to=contacts", ApiJson.Default.PageMailSummary)).Items);
         Assert.Equal("Hello Ada", (await host.GetAsync($"/api/mail/{mail.Id}", ApiJson.Default.MailDetail)).Text);
     }
 

@@ -53,7 +53,7 @@ public sealed class TurnTests
 
         Assert.Equal(
             ["ingrid@us.example: ada@example.com still waits", "mia@us.example: ada@example.com still waits"],
-            world.Post.Mails.Skip(1).Select(mail => $"{mail.To}: {mail.Content.Subject}").Order()
+            world.Post.Internal.Skip(1).Select(mail => $"{mail.To}: {mail.Content.Subject}").Order()
         );
         Assert.Equal(("waiting", "qualify", 3), (report.Status, report.Step, report.Sequence));
     }

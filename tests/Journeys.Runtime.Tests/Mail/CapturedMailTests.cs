@@ -37,8 +37,42 @@ public sealed class CapturedMailTests
                 "Hi",
                 "<p>Hi</p>"
             ),
-            await mails.GetAsync("spring~abc~1.1.1.1", default)
+            (await mails.GetAsync("spring~abc~1.1.1.1", default))! with
+            {
+                Headers = new MailDetail(null!, "", "", "").Headers,
+            }
         );
+    }
+
+    [Theory]
+    [InlineData("https://journeys.example/unsubscribe?t=abc", true)]
+    [InlineData("http://localhost:7071/unsubscribe?t=abc", false)]
+    public async Task A_marketing_mail_shows_the_headers_by_which_mail_programs_unsubscribe(string url, bool oneClick)
+    {
+        await mails.SendAsync(Mail("e1") with { UnsubscribeUrl = url }, default);
+        await mails.SendAsync(Mail("e2"), default);
+
+        var headers = (await mails.GetAsync("e1", default))!.Headers;
+        Assert.Equal($"<{url}>", headers["List-Unsubscribe"]);
+        Assert.Equal(
+            oneClick ? "List-Unsubscribe=One-Click" : null,
+            headers.GetValueOrDefault("List-Unsubscribe-Post")
+        );
+        Assert.Empty((await mails.GetAsync("e2", default))!.Headers);
+    }
+
+    [Fact]
+    public async Task Mails_to_colleagues_are_told_apart()
+    {
+        await mails.SendAsync(Mail("e1"), default);
+        await mails.SendAsync(Mail("e2") with { IsInternal = true }, default);
+
+        Assert.Equal(["e2"], await IdsAsync(isInternal: true));
+        Assert.Equal(["e1"], await IdsAsync(isInternal: false));
+        Assert.Equal(["e2", "e1"], (await IdsAsync(isInternal: null)).OrderDescending());
+
+        async Task<IEnumerable<string>> IdsAsync(bool? isInternal) =>
+            (await mails.ListAsync(null, isInternal, 50, null, default)).Items.Select(mail => mail.Id);
     }
 
     [Fact]
@@ -47,7 +81,7 @@ public sealed class CapturedMailTests
         await mails.SendAsync(Mail("e1"), default);
         clock.Now += TimeSpan.FromHours(1);
         Assert.Equal(new MailResult.Taken("e1"), await mails.SendAsync(Mail("e1", subject: "Another"), default));
-        var mail = Assert.Single((await mails.ListAsync(null, 50, null, default)).Items);
+        var mail = Assert.Single((await mails.ListAsync(null, null, 50, null, default)).Items);
         Assert.Equal("Hi Ada 🎉", mail.Subject);
     }
 
@@ -159,7 +193,7 @@ public sealed class CapturedMailTests
         string? after = null;
         do
         {
-            Page<MailSummary> page = await mails.ListAsync(contact, top, after, default);
+            Page<MailSummary> page = await mails.ListAsync(contact, null, top, after, default);
             pages.Add([.. page.Items.Select(mail => mail.Id)]);
             after = page.Next;
         } while (after is not null);

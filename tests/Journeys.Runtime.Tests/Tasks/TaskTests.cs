@@ -140,9 +140,9 @@ public sealed class TaskTests
         Assert.True(task.ToDetail(world.Now).Late);
         Assert.Equal(
             ["ingrid@us.example", task.Owner],
-            world.Post.Mails.Skip(1).Select(mail => mail.To).Order(StringComparer.Ordinal)
+            world.Post.Internal.Skip(1).Select(mail => mail.To).Order(StringComparer.Ordinal)
         );
-        Assert.Equal("ada@example.com still waits", world.Post.Mails[1].Content.Subject);
+        Assert.Equal("ada@example.com still waits", world.Post.Internal[1].Content.Subject);
     }
 
     [Fact]
@@ -171,6 +171,7 @@ public sealed class TaskTests
         var other = task with { Effect = task.Effect with { Id = $"{World.InstanceOf()}~9.1.1.1" } };
         await board.CloseAsync(
             new("x", "qualify", task.Effect.Story, other.Id, "inside-sales", task.Effect.Due, "withdrawn", null),
+            world.Now,
             default
         );
         await board.OpenAsync(other, default);

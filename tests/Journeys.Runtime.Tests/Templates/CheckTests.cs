@@ -25,11 +25,11 @@ public sealed class CheckTests
     [InlineData("{{journey.name}}", $"1:3 error J404: {Variable} \"journey.name\". Did you mean \"journey.title\"?")]
     [InlineData(
         "{{contacts.name}}",
-        $"1:3 error J404: {Variable} \"contacts.name\": variables begin with contact, account, event, steps or journey, or are unsubscribeUrl. Did you mean \"contact.name\"?"
+        $"1:3 error J404: {Variable} \"contacts.name\": variables begin with contact, account, event, steps or journey, or are unsubscribeUrl or preferencesUrl. Did you mean \"contact.name\"?"
     )]
     [InlineData(
         "{{firstName}}",
-        $"1:3 error J404: {Variable} \"firstName\": variables begin with contact, account, event, steps or journey, or are unsubscribeUrl."
+        $"1:3 error J404: {Variable} \"firstName\": variables begin with contact, account, event, steps or journey, or are unsubscribeUrl or preferencesUrl."
     )]
     [InlineData("{{contact.name.Length}}", $"1:3 error J404: {Variable} \"contact.name.Length\": {Declare}")]
     [InlineData(

@@ -27,9 +27,14 @@ internal sealed class Postbox(TimeProvider clock) : IMailSender, IMailArchive
     public Func<OutgoingMail, string?> Refuses { get; set; } = _ => null;
 
     /// <summary>When each mail was taken, in order.</summary>
-    public IReadOnlyList<DateTimeOffset> Times => [.. taken.Select(entry => entry.At)];
+    public IReadOnlyList<DateTimeOffset> Times => [.. taken.Where(entry => !entry.Mail.IsInternal).Select(entry => entry.At)];
 
-    public IReadOnlyList<OutgoingMail> Mails => [.. taken.Select(entry => entry.Mail)];
+    /// <summary>The mails to contacts.</summary>
+    public IReadOnlyList<OutgoingMail> Mails => [.. taken.Select(entry => entry.Mail).Where(mail => !mail.IsInternal)];
+
+    /// <summary>The mails to colleagues.</summary>
+    public IReadOnlyList<OutgoingMail> Internal =>
+        [.. taken.Select(entry => entry.Mail).Where(mail => mail.IsInternal)];
 
     public Task<MailResult> SendAsync(OutgoingMail mail, CancellationToken cancellation)
     {
@@ -62,8 +67,22 @@ internal sealed class Postbox(TimeProvider clock) : IMailSender, IMailArchive
     public Task<bool?> WasTakenAsync(string effect, CancellationToken cancellation) =>
         Task.FromResult<bool?>(Remembers ? taken.Exists(entry => entry.Mail.Effect == effect) : null);
 
-    public Task<Page<MailSummary>> ListAsync(string? contact, int top, string? after, CancellationToken cancellation) =>
-        Task.FromResult(new Page<MailSummary>([.. taken.Select(Summary).Reverse().Take(top)]));
+    public Task<Page<MailSummary>> ListAsync(
+        string? contact,
+        bool? isInternal,
+        int top,
+        string? after,
+        CancellationToken cancellation
+    ) =>
+        Task.FromResult(
+            new Page<MailSummary>([
+                .. taken
+                    .Select(Summary)
+                    .Reverse()
+                    .Where(mail => isInternal is null || mail.Internal == isInternal)
+                    .Take(top),
+            ])
+        );
 
     public Task<MailDetail?> GetAsync(string id, CancellationToken cancellation)
     {
@@ -71,6 +90,9 @@ internal sealed class Postbox(TimeProvider clock) : IMailSender, IMailArchive
         return Task.FromResult(
             found.Mail is { Content: var content }
                 ? new MailDetail(Summary(found), content.Preheader, content.Text, content.Html)
+                {
+                    Headers = MailHeaders.Of(found.Mail),
+                }
                 : null
         );
     }
@@ -83,6 +105,7 @@ internal sealed class Postbox(TimeProvider clock) : IMailSender, IMailArchive
             entry.Mail.Content.Subject,
             entry.Mail.Journey,
             entry.Mail.Step,
-            entry.Mail.Contact
+            entry.Mail.Contact,
+            entry.Mail.IsInternal
         );
 }

@@ -6,6 +6,7 @@ using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Effects;
 using Journeys.Runtime.Events;
 using Journeys.Runtime.Instances;
+using Journeys.Runtime.Links;
 using Journeys.Runtime.Mail;
 using Journeys.Runtime.Tables;
 using Journeys.Runtime.Upkeep;
@@ -107,6 +108,7 @@ internal sealed class World
                     LoopbackWebhooks = true,
                     SendGridWebhookKey = SendGridDouble.Key,
                     Rate = rate,
+                    LinkKeys = LinkKeys.Of(new byte[LinkKeys.Least]),
                 }
             );
     }

@@ -26,6 +26,6 @@ internal static class MailSamples
         Requested with
         {
             Class = MailTemplate.Marketing,
-            UnsubscribeUrl = "https://journeys.example.com/unsubscribe?contact=mia%40example.com",
+            UnsubscribeUrl = "https://journeys.example.com/unsubscribe?t=AQ",
         };
 }
