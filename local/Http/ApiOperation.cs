@@ -312,6 +312,7 @@ internal sealed record QueryParameter(string Description, bool IsNumber = false)
         ["status"] = new("Only those that stand like this."),
         ["step"] = new("Only those at this step."),
         ["team"] = new("Only this team's."),
+        ["to"] = new("Only mails to contacts, or only those to colleagues."),
         ["top"] = new($"The most items in the page, 1 to {ApiRequest.TopLimit}; 50 unless told.", IsNumber: true),
         ["type"] = new("Only those of this event type."),
         ["until"] = new("Only those before this time."),

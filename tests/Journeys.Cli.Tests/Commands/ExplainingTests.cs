@@ -35,6 +35,7 @@ public sealed class ExplainingTests
                 hello      entered on whitepaper.downloaded → hello
                 hello      sends the mail "thanks"
                 line 4     "hello": {"email":"thanks","then":"clicked"}
+                with       contact.suppressed = (absent)
 
             2026-03-02 09:00  send the mail "thanks": done
                 hello      the mail "thanks" was sent → clicked
