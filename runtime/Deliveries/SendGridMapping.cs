@@ -78,8 +78,12 @@ internal static class SendGridMapping
                 [("url", told.Url), ("why", why)]
             ),
             "click" => (MailEvents.Clicked, [("url", told.Url)]),
-            "bounce" => (MailEvents.Bounced, [("bounce", Bounce(told)), ("reason", told.Reason)]),
-            "dropped" => (MailEvents.Dropped, [("reason", told.Reason)]),
+            // The address says which one is suppressed, whatever the contact's is by now.
+            "bounce" => (
+                MailEvents.Bounced,
+                [("bounce", Bounce(told)), ("reason", told.Reason), ("email", told.Email)]
+            ),
+            "dropped" => (MailEvents.Dropped, [("reason", told.Reason), ("email", told.Email)]),
             "spamreport" => (MailEvents.Complained, []),
             // Whatever list SendGrid calls it, it was a mail of ours that the contact wants no more of.
             "unsubscribe" or "group_unsubscribe" => (HubRules.Unsubscribed, [("class", "marketing")]),

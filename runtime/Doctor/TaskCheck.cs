@@ -8,7 +8,7 @@ using NodaTime;
 namespace Journeys.Runtime.Doctor;
 
 /// <summary>Holds a team's list of open tasks against the tasks themselves, and those against their instances.</summary>
-public sealed class TaskCheck(ITables tables, TaskBoard board, Advance advance, Ledger ledger)
+public sealed class TaskCheck(ITables tables, TaskBoard board, Advance advance, Ledger ledger, TimeProvider clock)
 {
     /// <summary>Looks at one team.</summary>
     public async Task CheckAsync(string team, Examination into, CancellationToken cancellation)
@@ -85,6 +85,7 @@ public sealed class TaskCheck(ITables tables, TaskBoard board, Advance advance, 
                 StoredTask.Withdrawn,
                 null
             ),
+            Instant.FromDateTimeOffset(clock.GetUtcNow()),
             cancellation
         )
             is not null;

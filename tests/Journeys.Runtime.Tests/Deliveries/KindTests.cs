@@ -18,22 +18,22 @@ public sealed class KindTests
     [InlineData(
         "bounce",
         "\"type\": \"bounce\", \"status\": \"5.1.1\", \"reason\": \"550 nobody\"",
-        "email.bounced bounce=hard reason=550 nobody",
+        "email.bounced bounce=hard email=ada@example.com reason=550 nobody",
         "bounced"
     )]
     [InlineData(
         "bounce",
         "\"type\": \"blocked\", \"status\": \"5.7.1\", \"reason\": \"554 spam\"",
-        "email.bounced bounce=blocked reason=554 spam",
+        "email.bounced bounce=blocked email=ada@example.com reason=554 spam",
         "bounced"
     )]
     [InlineData(
         "bounce",
         "\"type\": \"blocked\", \"status\": \"4.2.2\", \"reason\": \"452 full\"",
-        "email.bounced bounce=soft reason=452 full",
+        "email.bounced bounce=soft email=ada@example.com reason=452 full",
         "bounced"
     )]
-    [InlineData("dropped", "\"reason\": \"Bounced Address\"", "email.dropped reason=Bounced Address", "dropped")]
+    [InlineData("dropped", "\"reason\": \"Bounced Address\"", "email.dropped email=ada@example.com reason=Bounced Address", "dropped")]
     [InlineData("spamreport", "", "email.complained", "confirmed")]
     [InlineData("unsubscribe", "", "contact.unsubscribed class=marketing", "confirmed")]
     [InlineData("group_unsubscribe", "\"asm_group_id\": 4", "contact.unsubscribed class=marketing", "confirmed")]
