@@ -53,15 +53,8 @@ internal sealed record SendGridRequest(
     public string ToJson() => JsonSerializer.Serialize(this, Json.SendGridRequest);
 
     // They come back flat among the members of SendGrid's events, and so bear a prefix.
-    private static SortedDictionary<string, string> Arguments(OutgoingMail mail)
-    {
-        // What a colleague does with a mail is not the contact's doing, so nothing may lead from it to the contact.
-        if (mail.IsInternal)
-        {
-            return new(StringComparer.Ordinal) { ["journeys_internal"] = mail.Effect };
-        }
-
-        return new(StringComparer.Ordinal)
+    private static SortedDictionary<string, string> Arguments(OutgoingMail mail) =>
+        new(StringComparer.Ordinal)
         {
             ["journeys_effect"] = mail.Effect,
             ["journeys_instance"] = mail.Instance,
@@ -69,7 +62,6 @@ internal sealed record SendGridRequest(
             ["journeys_step"] = mail.Step,
             ["journeys_version"] = mail.Version,
         };
-    }
 
     // SendGrid wants the text first, and no part empty.
     private static IEnumerable<MailPart> Parts(MailContent content)

@@ -33,7 +33,12 @@ public sealed class KindTests
         "email.bounced bounce=soft email=ada@example.com reason=452 full",
         "bounced"
     )]
-    [InlineData("dropped", "\"reason\": \"Bounced Address\"", "email.dropped email=ada@example.com reason=Bounced Address", "dropped")]
+    [InlineData(
+        "dropped",
+        "\"reason\": \"Bounced Address\"",
+        "email.dropped email=ada@example.com reason=Bounced Address",
+        "dropped"
+    )]
     [InlineData("spamreport", "", "email.complained", "confirmed")]
     [InlineData("unsubscribe", "", "contact.unsubscribed class=marketing", "confirmed")]
     [InlineData("group_unsubscribe", "\"asm_group_id\": 4", "contact.unsubscribed class=marketing", "confirmed")]

@@ -218,13 +218,13 @@ public sealed class TurnTests
         var report = await world.TurnAsync();
 
         Assert.Equal(["notify claimed"], await LedgerAsync(world));
-        Assert.Empty(world.Post.Mails);
+        Assert.Empty(world.Post.Internal);
 
         world.Time.Advance(report.Due!.Value - world.Time.GetUtcNow());
         await world.TurnAsync();
 
         Assert.Equal(["notify done"], await LedgerAsync(world));
-        Assert.NotEmpty(world.Post.Mails);
+        Assert.NotEmpty(world.Post.Internal);
     }
 
     [Theory]

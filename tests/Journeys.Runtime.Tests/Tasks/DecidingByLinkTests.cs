@@ -160,7 +160,9 @@ public sealed partial class DecidingByLinkTests
     [Fact]
     public async Task A_mail_that_is_refused_leaves_the_task_on_its_owners_list()
     {
-        var world = await World.StartAsync(Samples.Steps[Samples.Steps.IndexOf("\"qualify\":", StringComparison.Ordinal)..]);
+        var world = await World.StartAsync(
+            Samples.Steps[Samples.Steps.IndexOf("\"qualify\":", StringComparison.Ordinal)..]
+        );
         world.Post.Refusal = new(Passing: false, "no such mailbox");
         await world.SendAsync("whitepaper.downloaded");
 

@@ -27,7 +27,8 @@ internal sealed class Postbox(TimeProvider clock) : IMailSender, IMailArchive
     public Func<OutgoingMail, string?> Refuses { get; set; } = _ => null;
 
     /// <summary>When each mail was taken, in order.</summary>
-    public IReadOnlyList<DateTimeOffset> Times => [.. taken.Where(entry => !entry.Mail.IsInternal).Select(entry => entry.At)];
+    public IReadOnlyList<DateTimeOffset> Times =>
+        [.. taken.Where(entry => !entry.Mail.IsInternal).Select(entry => entry.At)];
 
     /// <summary>The mails to contacts.</summary>
     public IReadOnlyList<OutgoingMail> Mails => [.. taken.Select(entry => entry.Mail).Where(mail => !mail.IsInternal)];
