@@ -1,8 +1,5 @@
 using Journeys.Runtime.Api;
-using Journeys.Runtime.Links;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Journeys.Local.Http;
@@ -13,7 +10,8 @@ internal static class HostPages
     private const string Home = $"""
         <h1>Journeys</h1>
         <p>This is a Journeys host on your machine. It takes contacts through multi-step journeys: mails, waits, tasks for
-        inside sales, hand-overs to account managers. Mails are captured here, not sent.</p>
+        inside sales, hand-overs to account managers. Mails are captured here, and sent only
+        where the host has a key of SendGrid's.</p>
         <dl>
         <dt><a href="/api/journeys">/api/journeys</a></dt><dd>The journeys, and how many contacts are where</dd>
         <dt><a href="/api/tasks">/api/tasks</a></dt><dd>The sales inbox: what waits for a person</dd>
@@ -28,35 +26,6 @@ internal static class HostPages
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/", () => HtmlPage.Of("Journeys", Home)).ExcludeFromDescription();
-        var pages = routes.MapGroup("").AddEndpointFilter<ApiGuard>();
-        Map<UnsubscribePage>(
-            pages,
-            PublicLinks.Unsubscribe,
-            (p, r, c) => p.AskAsync(r, c),
-            (p, r, c) => p.ActAsync(r, c)
-        );
-        Map<PreferencesPage>(
-            pages,
-            PublicLinks.Preferences,
-            (p, r, c) => p.ShowAsync(r, c),
-            (p, r, c) => p.ChangeAsync(r, c)
-        );
-        Map<DecidePage>(pages, PublicLinks.Decide, (p, r, c) => p.ShowAsync(r, c), (p, r, c) => p.DecideAsync(r, c));
-    }
-
-    private static void Map<TPage>(
-        RouteGroupBuilder pages,
-        string path,
-        Func<TPage, HttpRequest, CancellationToken, Task<IResult>> show,
-        Func<TPage, HttpRequest, CancellationToken, Task<IResult>> act
-    )
-        where TPage : notnull
-    {
-        pages
-            .MapGet(path, (HttpRequest r, [FromServices] TPage page, CancellationToken c) => show(page, r, c))
-            .ExcludeFromDescription();
-        pages
-            .MapPost(path, (HttpRequest r, [FromServices] TPage page, CancellationToken c) => act(page, r, c))
-            .ExcludeFromDescription();
+        routes.MapLinkPages();
     }
 }

@@ -57,6 +57,7 @@ internal sealed class ApiHost : IAsyncDisposable
 
         var built = builder.Build();
         built.MapJourneysApi();
+        built.MapLinkPages();
         await built.StartAsync();
         return new(built, world, faults);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Journeys.Runtime.Api;
+using Journeys.Runtime.Links;
 using Journeys.Runtime.Tests.Api;
 using Journeys.Runtime.Tests.Worlds;
 using Xunit.Abstractions;
@@ -52,9 +53,10 @@ public sealed class FuzzTests(ITestOutputHelper output)
         var world = await World.StartAsync();
         await using var host = await ApiHost.StartAsync(world);
         await world.SendAsync("whitepaper.downloaded", id: "a good one");
+        var links = await LinksAsync(host);
         for (var seed = first; seed <= last; seed++)
         {
-            using var request = new HostileRequests(seed, world.Time.GetUtcNow(), Journeys, host.Addresses).Next(
+            using var request = new HostileRequests(seed, world.Time.GetUtcNow(), Journeys, host.Addresses, links).Next(
                 target
             );
             using var answer = await host.Client.SendAsync(request);
@@ -65,6 +67,19 @@ public sealed class FuzzTests(ITestOutputHelper output)
                 failures.Add($"seed {seed}: answered with {status}\n{host.Faults.Newest}");
             }
         }
+    }
+
+    private static async Task<IReadOnlyList<string>> LinksAsync(ApiHost host)
+    {
+        var links = host.Get<PublicLinks>();
+        var decision = new DecisionLink($"{World.InstanceOf()}~1.2.1.1", "qualified", "mia@us.example");
+        string[] all =
+        [
+            await links.UnsubscribeAsync("ada@example.com", default),
+            await links.PreferencesAsync("ada@example.com", default),
+            await links.DecideAsync(decision, host.World.Now, default),
+        ];
+        return [.. all.Select(link => new Uri(link).PathAndQuery)];
     }
 
     private static bool IsFault(HttpRequestMessage request, HttpResponseMessage answer) =>

@@ -12,7 +12,8 @@ internal sealed partial class HostileRequests(
     int seed,
     DateTimeOffset now,
     IReadOnlyList<string> journeys,
-    IReadOnlyList<RouteEndpoint> addresses
+    IReadOnlyList<RouteEndpoint> addresses,
+    IReadOnlyList<string> links
 )
 {
     /// <summary>What is spoilt.</summary>
@@ -24,6 +25,7 @@ internal sealed partial class HostileRequests(
         "headers",
         "addresses",
         "webhooks",
+        "links",
     ];
 
     private static readonly string[] Medias =
@@ -45,6 +47,7 @@ internal sealed partial class HostileRequests(
             "headers" => Headers(),
             "addresses" => Address(),
             "webhooks" => Webhook(),
+            "links" => Link(),
             _ => throw new ArgumentOutOfRangeException(nameof(target), target, "nothing is spoilt under this name"),
         };
 
@@ -221,6 +224,18 @@ internal sealed partial class HostileRequests(
                 """ "url": "https://us.example/a?b=1", "useragent": "Mozilla/5.0", "ip": "192.0.2.1", "sg_machine_open": false, "type": "bounce", "reason": "550 no such user", "asm_group_id": 7 """
             )
         );
+
+    // A link of a mail, or one with the token of another page, as it is or spoilt; by POST with a form.
+    private HttpRequestMessage Link()
+    {
+        var link = mutator.Any(links);
+        var (path, token) = ((mutator.Below(4) == 0 ? mutator.Any(links) : link).Split("?t=")[0], link.Split("?t=")[1]);
+        var query = mutator.Below(4) == 0 ? $"{Parameter()}={Value()}" : $"t={Escaped(Maybe(token))}";
+        var form = Maybe("answer:contact.budget=10%20EUR&marketing.email=on&save=");
+        return mutator.Below(2) == 0
+            ? Request(HttpMethod.Get, $"{path}?{query}", body: null)
+            : Request(HttpMethod.Post, $"{path}?{query}", Utf8(form), "application/x-www-form-urlencoded");
+    }
 
     // The server itself refuses addresses that are too long or hold a zero.
     private static string Escaped(string text)
