@@ -5,6 +5,7 @@ using Journeys.Functions.Upkeep;
 using Journeys.Runtime;
 using Journeys.Runtime.Effects;
 using Journeys.Runtime.Instances;
+using Journeys.Runtime.Links;
 using Journeys.Runtime.Mail;
 using Journeys.Runtime.Tables;
 using Journeys.Runtime.Upkeep;
@@ -40,6 +41,8 @@ internal sealed class AzureWorker : Doors, IDisposable
                     Shards = Templates.Shards,
                     Concurrency = 2,
                     Wall = world.Wall,
+                    // A key that was drawn would make each run another one.
+                    LinkKeys = LinkKeys.Of(new byte[LinkKeys.Least]),
                 }
             )
             .BuildServiceProvider();

@@ -4,6 +4,7 @@ using Journeys.Local.Shards;
 using Journeys.Runtime;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Instances;
+using Journeys.Runtime.Links;
 using Journeys.Runtime.Mail;
 using Journeys.Runtime.Tables;
 using Journeys.Runtime.Upkeep;
@@ -43,6 +44,8 @@ internal sealed class LocalProcess : Doors, IDisposable
                     Shards = Templates.Shards,
                     Concurrency = 2,
                     Wall = world.Wall,
+                    // A key that was drawn would make each run another one.
+                    LinkKeys = LinkKeys.Of(new byte[LinkKeys.Least]),
                 }
             )
             .BuildServiceProvider();

@@ -15,10 +15,7 @@ public sealed partial class NamedTestsTests
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
             .SelectMany(file => Method().Matches(File.ReadAllText(file)).Select(match => match.Groups["name"].Value))
             .ToHashSet(StringComparer.Ordinal);
-        var named = Named()
-            .Matches(Sources.Text("docs", page))
-            .Select(match => match.Groups["name"].Value)
-            .ToList();
+        var named = Named().Matches(Sources.Text("docs", page)).Select(match => match.Groups["name"].Value).ToList();
 
         Assert.NotEmpty(named);
         Assert.Equal(named.Where(tests.Contains), named);

@@ -136,10 +136,13 @@ public sealed class DurableInstancesTests
         world.Post.Refusal = new MailResult.Refused(Passing: true, "429: slow down");
         // Nobody answers the task within four hours, and the sales lead is told.
         world.Pass(TimeSpan.FromHours(4));
-        Assert.Equal(["ada@example.com thanks", "mia@us.example escalate"], world.Mails);
+        Assert.Equal(["mia@us.example qualify", "mia@us.example escalate"], world.Notices);
 
         world.Pass(TimeSpan.FromMinutes(2));
-        Assert.Equal(["ada@example.com thanks", "mia@us.example escalate", "ingrid@us.example escalate"], world.Mails);
+        Assert.Equal(
+            ["mia@us.example qualify", "mia@us.example escalate", "ingrid@us.example escalate"],
+            world.Notices
+        );
     }
 
     [Theory]

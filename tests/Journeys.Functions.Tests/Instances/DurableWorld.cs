@@ -8,6 +8,7 @@ using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Effects;
 using Journeys.Runtime.Events;
 using Journeys.Runtime.Instances;
+using Journeys.Runtime.Links;
 using Journeys.Runtime.Mail;
 using Journeys.Runtime.Tables;
 using Journeys.Runtime.Tests.Worlds;
@@ -165,6 +166,9 @@ internal sealed class DurableWorld : IStoryWorld
     /// <summary>The mails that were sent, each with its recipient and step.</summary>
     public IEnumerable<string> Mails => Post.Mails.Select(mail => $"{mail.To} {mail.Step}");
 
+    /// <summary>The mails to colleagues, likewise.</summary>
+    public IEnumerable<string> Notices => Post.Internal.Select(mail => $"{mail.To} {mail.Step}");
+
     private async Task<TurnReport> TurnAsync(Waking waking)
     {
         var stopping = Stopping.Token;
@@ -191,7 +195,14 @@ internal sealed class DurableWorld : IStoryWorld
             .AddSingleton<IMailArchive>(Post)
             .AddSingleton(new WebhookClient(new WebhookDouble()))
             .AddDurableInstances()
-            .AddJourneysRuntime(new() { Shards = 4, LoopbackWebhooks = true })
+            .AddJourneysRuntime(
+                new()
+                {
+                    Shards = 4,
+                    LoopbackWebhooks = true,
+                    LinkKeys = LinkKeys.Of(new byte[LinkKeys.Least]),
+                }
+            )
             .BuildServiceProvider();
         worker.GetRequiredService<DurableClients>().Use(Client);
         return worker;

@@ -13,7 +13,10 @@ internal static class Remains
 {
     public static IReadOnlyList<string> Of(IStoryWorld world) =>
         [
-            .. world.Post.Mails.Select(mail => $"mail {mail.Effect} to {mail.To}: {mail.Content.Subject}").Order(),
+            .. world
+                .Post.Mails.Concat(world.Post.Internal)
+                .Select(mail => $"mail {mail.Effect} to {mail.To}: {mail.Content.Subject}")
+                .Order(),
             .. RuntimeServices.Tables.SelectMany(table => Rows(world, table)),
         ];
 
