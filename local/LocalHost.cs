@@ -30,6 +30,7 @@ public sealed class LocalHost : IAsyncDisposable
     private readonly BackgroundWork queue;
     private readonly BackgroundWork instances;
     private readonly BackgroundWork moving;
+    private readonly BackgroundWork erasing;
     private readonly BackgroundWork clockKeeping;
     private volatile bool stopped;
 
@@ -52,6 +53,7 @@ public sealed class LocalHost : IAsyncDisposable
         queue = new("The queue's intake", app.Services.GetRequiredService<QueueIntake>().RunAsync, log);
         instances = new("The journeys", Instances.RunAsync, log);
         moving = new("The moving to other versions", Services.GetRequiredService<VersionMover>().RunAsync, log);
+        erasing = new("The erasing", Services.GetRequiredService<Erasing>().RunAsync, log);
         clockKeeping = new("The clock", stop => Services.GetRequiredService<ClockStore>().KeepAsync(Clock, stop), log);
     }
 
@@ -113,6 +115,7 @@ public sealed class LocalHost : IAsyncDisposable
         await app.StopAsync(limit.Token);
         await queue.StopAsync();
         await moving.StopAsync();
+        await erasing.StopAsync();
         await instances.StopAsync();
         await clockKeeping.StopAsync();
         await lease.StopAsync();
@@ -126,6 +129,7 @@ public sealed class LocalHost : IAsyncDisposable
         lease.Dispose();
         queue.Dispose();
         moving.Dispose();
+        erasing.Dispose();
         instances.Dispose();
         clockKeeping.Dispose();
     }
@@ -147,6 +151,7 @@ public sealed class LocalHost : IAsyncDisposable
 
         instances.Start();
         moving.Start();
+        erasing.Start();
         if (Settings.Speed > 0)
         {
             StartRunning();
@@ -199,7 +204,14 @@ public sealed class LocalHost : IAsyncDisposable
 
     private async Task BrokenAsync()
     {
-        await await Task.WhenAny(lease.Ended, queue.Ended, instances.Ended, moving.Ended, clockKeeping.Ended);
+        await await Task.WhenAny(
+            lease.Ended,
+            queue.Ended,
+            instances.Ended,
+            moving.Ended,
+            erasing.Ended,
+            clockKeeping.Ended
+        );
         if (!stopped)
         {
             throw new InvalidOperationException("A part of the host ended by itself.");

@@ -90,4 +90,13 @@ internal static partial class RuntimeLog
         "The sending of journey {Journey} was resumed by {By}; what waited goes out evenly"
     )]
     public static partial void SendingResumed(ILogger logger, string journey, string by);
+
+    [LoggerMessage(1018, LogLevel.Information, "A contact was erased, {Rows} rows; receipt {Receipt}")]
+    public static partial void Erased(ILogger logger, string receipt, int rows);
+
+    [LoggerMessage(1019, LogLevel.Warning, "Erasing waits for the store: {Why}")]
+    public static partial void ErasingWaits(ILogger logger, string why);
+
+    [LoggerMessage(1020, LogLevel.Information, "An event of type {Type} of an erased contact was refused")]
+    public static partial void ErasedRefused(ILogger logger, string type);
 }

@@ -7,6 +7,7 @@ using Journeys.Runtime.DeadLetters;
 using Journeys.Runtime.Deliveries;
 using Journeys.Runtime.Doctor;
 using Journeys.Runtime.Effects;
+using Journeys.Runtime.Erasure;
 using Journeys.Runtime.Events;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Links;
@@ -37,6 +38,7 @@ public static class RuntimeServices
         TaskRows.Table,
         RejectedEvents.Table,
         PacingRows.Table,
+        ErasureRows.Table,
         LinkKeyStore.Table,
         KeyStore.Table,
     ];
@@ -47,7 +49,14 @@ public static class RuntimeServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CompiledJourneys>();
         services.AddSingleton(settings);
-        return services.AddHub(settings).AddInstances().AddEffects().AddTasks().AddAccess(settings).AddApi();
+        return services
+            .AddHub(settings)
+            .AddInstances()
+            .AddEffects()
+            .AddTasks()
+            .AddErasure()
+            .AddAccess(settings)
+            .AddApi();
     }
 
     /// <summary>Makes the tables unless they are there.</summary>
@@ -168,6 +177,27 @@ public static class RuntimeServices
             .AddSingleton<Admission>();
     }
 
+    // A host that keeps contacts elsewhere too, in its mail or its queues, adds places of its own.
+    private static IServiceCollection AddErasure(this IServiceCollection services) =>
+        services
+            .AddSingleton<ContactHash>()
+            .AddSingleton<ErasureMarks>()
+            .AddSingleton<Erasures>()
+            .AddSingleton<ContactTracer>()
+            .AddSingleton<ContactEraser>()
+            .AddSingleton<ErasureRequests>()
+            .AddSingleton<ContactExport>()
+            .AddSingleton<Erasing>()
+            // What ends the contact's runs goes first.
+            .AddSingleton<IContactPlace, JourneyPlace>()
+            .AddSingleton<IContactPlace, TaskPlace>()
+            .AddSingleton<IContactPlace, HubPlace>()
+            .AddSingleton<IContactPlace, RejectedPlace>();
+
+    /// <summary>Lets erasures and exports reach the mails that a host captures.</summary>
+    public static IServiceCollection AddCapturedMailPlace(this IServiceCollection services) =>
+        services.AddSingleton<IContactPlace, MailPlace>();
+
     private static IServiceCollection AddApi(this IServiceCollection services) =>
         services
             .AddSingleton<ApiGuard>()
@@ -185,6 +215,8 @@ public static class RuntimeServices
             .AddSingleton<InstancesEndpoint>()
             .AddSingleton<TasksEndpoint>()
             .AddSingleton<ContactsEndpoint>()
+            .AddSingleton<ErasureEndpoint>()
+            .AddSingleton<ExportEndpoint>()
             .AddSingleton<MailEndpoint>()
             .AddSingleton<DeadLettersEndpoint>()
             .AddSingleton<DoctorEndpoint>()

@@ -265,6 +265,23 @@ internal sealed class JourneysClient(HttpClient http)
             cancelled
         );
 
+    /// <summary>Everything that is kept about a contact.</summary>
+    public Task<Reply<ContactDocument>> ExportAsync(string id, CancellationToken cancelled) =>
+        wire.AskAsync(HttpMethod.Get, $"contacts/{Part(id)}/export", null, Json.ContactDocument, cancelled);
+
+    /// <summary>What erasing a contact would remove.</summary>
+    public Task<Reply<ErasurePreview>> ErasurePreviewAsync(string id, CancellationToken cancelled) =>
+        wire.AskAsync(HttpMethod.Get, $"contacts/{Part(id)}/erasure", null, Json.ErasurePreview, cancelled);
+
+    /// <summary>Orders a contact to be erased.</summary>
+    /// <param name="by">Who wants it, for the receipt.</param>
+    public Task<Reply<ErasureDetail>> EraseAsync(string id, string by, CancellationToken cancelled) =>
+        wire.AskAsync(HttpMethod.Delete, $"contacts/{Part(id)}?by={Part(by)}", null, Json.ErasureDetail, cancelled);
+
+    /// <summary>How far an erasure is, by its receipt.</summary>
+    public Task<Reply<ErasureDetail>> ErasureAsync(string receipt, CancellationToken cancelled) =>
+        wire.AskAsync(HttpMethod.Get, $"erasures/{Part(receipt)}", null, Json.ErasureDetail, cancelled);
+
     public Task<Reply<Page<MailSummary>>> MailsAsync(string? to, PageAt at, CancellationToken cancelled) =>
         wire.AskAsync(HttpMethod.Get, $"mail{at.Query(("to", to))}", null, Json.PageMailSummary, cancelled);
 

@@ -12,7 +12,13 @@ internal static class ContactCommand
     public static Command Create(Shell shell)
     {
         var id = new Argument<string>("id") { Description = "The contact's id: as a rule the email address" };
-        var command = new Command("contact", "A contact's profile, journeys and touchpoints") { id };
+        var command = new Command("contact", "A contact's profile, journeys and touchpoints")
+        {
+            id,
+            ContactExportCommand.Create(shell),
+            ContactEraseCommand.Create(shell),
+            ContactEraseCommand.Receipt(shell),
+        };
         var paging = new Paging(command);
         command.SetAction(
             async (parsed, cancelled) =>

@@ -14,7 +14,13 @@ internal static class Examples
         ],
         ["status"] = ["journeys status", "journeys status whitepaper-nurture"],
         ["show"] = ["journeys show mia@example.com", "journeys show whitepaper-nurture~3k5dxa7mqzt2v4bc"],
-        ["contact"] = ["journeys contact mia@example.com"],
+        ["contact"] =
+        [
+            "journeys contact mia@example.com",
+            "journeys contact export mia@example.com --out mia.json",
+            "journeys contact erase mia@example.com",
+            "journeys contact receipt <receipt>",
+        ],
         ["tasks"] = ["journeys tasks", "journeys tasks --team inside-sales --json"],
         ["task"] = ["journeys task <id>", "journeys task <id> qualified --by mia.keller@example.com"],
         ["mail"] = ["journeys mail", "journeys mail <id>"],

@@ -51,7 +51,8 @@ public sealed class QueueMessages(
         [
             .. answer
                 .Events.Index()
-                .Where(one => one.Item.Result == EventResult.Rejected)
+                // Of a contact that was erased nothing may stay, so not the message either.
+                .Where(one => one.Item is { Result: EventResult.Rejected, IsOfErased: false })
                 .Select(one => Poison(message, one.Item.Reason ?? "it was rejected", TextOf(read, text, one.Index))),
         ];
 

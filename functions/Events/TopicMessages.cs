@@ -49,11 +49,12 @@ public sealed class TopicMessages(EventIntake intake, RejectedEvents rejected, T
         return refused;
     }
 
-    // A list is settled as one: sent again once it is mended, its good events are known.
+    // A list is settled as one: sent again once it is mended, its good events are known. Of a contact that was erased nothing
+    // may stay, so its message is no dead letter.
     private static Verdict Judge(EventsAnswer answer)
     {
         var reasons = answer
-            .Events.Where(one => one.Result == EventResult.Rejected)
+            .Events.Where(one => one is { Result: EventResult.Rejected, IsOfErased: false })
             .Select(one => one.Reason)
             .ToArray();
         return reasons.Length == 0 ? new Verdict.Taken() : new Verdict.Refused("Rejected", string.Join("; ", reasons));

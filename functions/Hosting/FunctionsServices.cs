@@ -56,5 +56,6 @@ public static class FunctionsServices
             .AddSendGrid(settings.SendGrid)
             .AddDurableInstances()
             .AddHostedService<Preparation>()
-            .AddHostedService<MovingService>();
+            .AddHostedService<MovingService>()
+            .AddHostedService<ErasingService>();
 }

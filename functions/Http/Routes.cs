@@ -25,6 +25,9 @@ internal static class Routes
     public const string Task = "api/tasks/{id}";
     public const string TaskOutcome = "api/tasks/{id}/{outcome}";
     public const string Contact = "api/contacts/{id}";
+    public const string ContactExport = "api/contacts/{id}/export";
+    public const string ContactErasure = "api/contacts/{id}/erasure";
+    public const string Erasure = "api/erasures/{receipt}";
     public const string Mails = "api/mail";
     public const string Mail = "api/mail/{id}";
     public const string Keys = "api/keys";

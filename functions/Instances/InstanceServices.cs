@@ -1,3 +1,4 @@
+using Journeys.Runtime.Erasure;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Upkeep;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,5 +13,6 @@ public static class InstanceServices
             .AddSingleton<DurableClients>()
             .AddSingleton<Waker>()
             .AddSingleton<IWaker>(provider => provider.GetRequiredService<Waker>())
+            .AddSingleton<IInstanceMemory, PurgedInstances>()
             .AddSingleton<IInstances, DurableInstances>();
 }

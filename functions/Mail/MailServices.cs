@@ -1,3 +1,4 @@
+using Journeys.Runtime;
 using Journeys.Runtime.Mail;
 using Journeys.Runtime.Mail.SendGrid;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +17,8 @@ public static class MailServices
             return services
                 .AddSingleton<CapturedMail>()
                 .AddSingleton<IMailSender>(provider => provider.GetRequiredService<CapturedMail>())
-                .AddSingleton<IMailArchive>(provider => provider.GetRequiredService<CapturedMail>());
+                .AddSingleton<IMailArchive>(provider => provider.GetRequiredService<CapturedMail>())
+                .AddCapturedMailPlace();
         }
 
         return services

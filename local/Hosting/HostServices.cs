@@ -8,6 +8,7 @@ using Journeys.Local.Shards;
 using Journeys.Local.Storage;
 using Journeys.Runtime;
 using Journeys.Runtime.Access;
+using Journeys.Runtime.Erasure;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Mail;
 using Journeys.Runtime.Tables;
@@ -59,6 +60,9 @@ internal static class HostServices
         services.AddSingleton<LocalInstances>();
         services.AddSingleton<IInstances>(provider => provider.GetRequiredService<LocalInstances>());
         services.AddSingleton<IWaker>(provider => provider.GetRequiredService<LocalInstances>());
+        services.AddSingleton<IInstanceMemory>(provider => provider.GetRequiredService<LocalInstances>());
+        services.AddCapturedMailPlace();
+        services.AddSingleton<IContactPlace>(new PoisonPlace(ports.Poison));
         services.AddSingleton<ClockStore>();
         services.AddQueue(ports.Queue, ports.Poison);
     }

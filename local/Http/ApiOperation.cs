@@ -147,6 +147,36 @@ internal sealed record ApiOperation(
             "after"
         ),
         new(
+            "DELETE",
+            "/api/contacts/{id}",
+            "eraseContact",
+            "Orders a contact to be erased, and says how far it is; the same again while it goes on, and when it was erased before.",
+            typeof(ErasureDetail),
+            null,
+            "by"
+        ),
+        new(
+            Get,
+            "/api/contacts/{id}/erasure",
+            "previewErasure",
+            "Counts what erasing a contact would remove.",
+            typeof(ErasurePreview)
+        ),
+        new(
+            Get,
+            "/api/contacts/{id}/export",
+            "exportContact",
+            "Gives everything that is kept about a contact as one JSON document; docs/contacts.md describes it.",
+            typeof(ContactDocument)
+        ),
+        new(
+            Get,
+            "/api/erasures/{receipt}",
+            "getErasure",
+            "Shows how far an erasure is, and when it is done its receipt.",
+            typeof(ErasureDetail)
+        ),
+        new(
             Get,
             "/api/mail",
             "listMail",

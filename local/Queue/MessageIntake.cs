@@ -84,7 +84,8 @@ public sealed class MessageIntake(
     {
         for (var index = 0; index < answers.Length; index++)
         {
-            if (answers[index] is { Result: EventResult.Rejected, Reason: var reason })
+            // Of a contact that was erased nothing may stay, so not the message either.
+            if (answers[index] is { Result: EventResult.Rejected, IsOfErased: false, Reason: var reason })
             {
                 await PoisonAsync(message, reason ?? "it was rejected", message.TextOf(index));
             }

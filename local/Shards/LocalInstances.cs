@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Journeys.Local.Clock;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Effects;
+using Journeys.Runtime.Erasure;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Tables;
 using Journeys.Runtime.Upkeep;
@@ -14,7 +15,7 @@ namespace Journeys.Local.Shards;
 /// The instances of a host that owns all shards: one loop per shard commits, timers elapse by the host's clock, and
 /// workers perform effects. What a crash left is found again on start: timers in the due index, effects in the ledger.
 /// </summary>
-public sealed class LocalInstances : IInstances, IWaker, IDisposable
+public sealed class LocalInstances : IInstances, IWaker, IInstanceMemory, IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Shard>> shards = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<Task> loops = [];
@@ -67,6 +68,11 @@ public sealed class LocalInstances : IInstances, IWaker, IDisposable
             activity.End();
         }
     }
+
+    public Task ForgetAsync(InstancePlace place, CancellationToken cancellation) =>
+        shards.TryGetValue(place.Partition, out var shard)
+            ? shard.Value.ForgetAsync(place.Instance).WaitAsync(cancellation)
+            : Task.CompletedTask;
 
     /// <summary>Takes up what an earlier host left: sets all timers and performs all effects that are not done.</summary>
     public async Task RecoverAsync(CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using Journeys.Runtime.Effects;
 using Journeys.Runtime.Instances;
@@ -44,6 +45,18 @@ internal sealed class Shard(
         return order.Answers;
     }
 
+    /// <summary>Forgets where an instance stands, after everything that it was told before is stored.</summary>
+    public Task ForgetAsync(string instance)
+    {
+        var order = new Order(new Telling(instance, null, ImmutableArray<Told>.Empty));
+        if (!orders.Writer.TryWrite(order))
+        {
+            order.Answer([]);
+        }
+
+        return order.Answers;
+    }
+
     /// <summary>Works until it is cancelled; what is still waiting then is refused, and its senders tell it again.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -67,8 +80,15 @@ internal sealed class Shard(
     private async Task WorkAsync(CancellationToken cancellation)
     {
         var batch = new Batch();
+        var forgotten = new List<Order>();
         while (batch.HasRoom && orders.Reader.TryRead(out var order))
         {
+            if (order.Telling.Told.IsEmpty)
+            {
+                forgotten.Add(order);
+                continue;
+            }
+
             try
             {
                 batch.Put(order, await PlanAsync(batch, order, cancellation));
@@ -94,6 +114,12 @@ internal sealed class Shard(
             {
                 order.Fail(fault);
             }
+        }
+
+        foreach (var order in forgotten)
+        {
+            standings.Remove(order.Telling.Instance);
+            order.Answer([]);
         }
     }
 

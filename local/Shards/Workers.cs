@@ -150,10 +150,31 @@ internal sealed class Workers(
         }
     }
 
+    // Its contact may have been erased while it waited, and the effect with it.
+    private async Task<bool> IsLeftAsync(LedgerEntry entry, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ledger.FindAsync(entry.Id, cancellation) is not null;
+        }
+        catch (StorageUnavailableException)
+        {
+            // Whoever performs it looks again.
+            return true;
+        }
+    }
+
     private async Task AgainAsync(LedgerEntry entry, Instant at, CancellationToken cancellation)
     {
         await clock.UntilAsync(at, cancellation);
         activity.Begin();
-        await FinishAsync(entry, cancellation);
+        if (await IsLeftAsync(entry, cancellation))
+        {
+            await FinishAsync(entry, cancellation);
+            return;
+        }
+
+        underWay.TryRemove(entry.Id, out _);
+        activity.End();
     }
 }

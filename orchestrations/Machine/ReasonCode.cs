@@ -112,6 +112,9 @@ public enum ReasonCode
     MovedByVersion,
     ResumeFirst,
 
+    // Erasure.
+    ContactErased,
+
     // Bounds.
     UnknownTimeZone,
     TooManySteps,

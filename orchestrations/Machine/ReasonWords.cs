@@ -27,6 +27,7 @@ public static class ReasonWords
             ReasonCode.ByMachine => $"{subject} is a machine's doing, not the contact's",
             ReasonCode.BeforeRun => $"{subject} happened before the run began",
             ReasonCode.NotBegun => "no run has begun",
+            ReasonCode.ContactErased => "the contact was erased",
             ReasonCode.AlreadyFinished => $"the run is over ({detail})",
             ReasonCode.TimerOfEarlierVisit => "the timer belongs to an earlier visit",
             ReasonCode.TimerEarly => "the timer came before its time",

@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Journeys.Orchestrations.Values;
+using Journeys.Runtime.Erasure;
 
 namespace Journeys.Runtime.Api;
 
@@ -52,6 +54,12 @@ namespace Journeys.Runtime.Api;
 [JsonSerializable(typeof(Page<SendingSummary>))]
 [JsonSerializable(typeof(SendingSummary))]
 [JsonSerializable(typeof(SendingRequest))]
+[JsonSerializable(typeof(ErasureDetail))]
+[JsonSerializable(typeof(ErasurePreview))]
+[JsonSerializable(typeof(ContactDocument))]
+[JsonSerializable(typeof(ExportedJourney))]
+[JsonSerializable(typeof(RecordedTouchpoint))]
+[JsonSerializable(typeof(Fields))]
 [JsonSerializable(typeof(Health))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class ApiJson : JsonSerializerContext

@@ -20,9 +20,10 @@ public static class ApiRoutes
         MapSending(api.MapGroup("/journeys"));
         MapInstances(api.MapGroup("/instances"));
         MapTasks(api.MapGroup("/tasks"));
+        MapContacts(api.MapGroup("/contacts"));
         api.MapGet(
-            "/contacts/{id}",
-            (HttpRequest r, ContactsEndpoint e, string id, CancellationToken c) => e.GetAsync(r, id, c)
+            "/erasures/{receipt}",
+            (ErasureEndpoint e, string receipt, CancellationToken c) => e.GetAsync(receipt, c)
         );
         api.MapGet("/mail", (HttpRequest r, MailEndpoint e, CancellationToken c) => e.ListAsync(r, c));
         api.MapGet("/mail/{id}", (MailEndpoint e, string id, CancellationToken c) => e.GetAsync(id, c));
@@ -117,6 +118,20 @@ public static class ApiRoutes
             "/{id}/discard",
             (HttpRequest r, DeadLettersEndpoint e, string id, CancellationToken c) => e.DiscardAsync(r, id, c)
         );
+    }
+
+    private static void MapContacts(RouteGroupBuilder contacts)
+    {
+        contacts.MapGet(
+            "/{id}",
+            (HttpRequest r, ContactsEndpoint e, string id, CancellationToken c) => e.GetAsync(r, id, c)
+        );
+        contacts.MapDelete(
+            "/{id}",
+            (HttpRequest r, ErasureEndpoint e, string id, CancellationToken c) => e.DeleteAsync(r, id, c)
+        );
+        contacts.MapGet("/{id}/export", (ExportEndpoint e, string id, CancellationToken c) => e.GetAsync(id, c));
+        contacts.MapGet("/{id}/erasure", (ErasureEndpoint e, string id, CancellationToken c) => e.PreviewAsync(id, c));
     }
 
     private static void MapTasks(RouteGroupBuilder tasks)

@@ -28,7 +28,12 @@ public sealed record EventAnswer(
     EventResult Result,
     string? Reason,
     IReadOnlyList<string> Instances
-);
+)
+{
+    /// <summary>Whether it was rejected because its contact was erased; then what came is kept nowhere.</summary>
+    [JsonIgnore]
+    public bool IsOfErased { get; init; }
+}
 
 [JsonConverter(typeof(JsonStringEnumConverter<EventResult>))]
 public enum EventResult

@@ -62,7 +62,7 @@ public sealed class InstancesEndpoint(InstanceStore store, Ledger ledger, IInsta
         );
     }
 
-    private static HistoryEntry Entry(HistoryRecord record, Dictionary<string, string> effects)
+    internal static HistoryEntry Entry(HistoryRecord record, Dictionary<string, string> effects)
     {
         var looked = new Dictionary<string, FieldValue?>(StringComparer.Ordinal);
         foreach (var look in record.Looked)
@@ -88,7 +88,7 @@ public sealed class InstancesEndpoint(InstanceStore store, Ledger ledger, IInsta
         );
     }
 
-    private static EffectEntry Entry(LedgerEntry entry) =>
+    internal static EffectEntry Entry(LedgerEntry entry) =>
         new(
             entry.Id,
             entry.Kind,

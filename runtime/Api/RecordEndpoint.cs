@@ -81,7 +81,7 @@ public sealed class RecordEndpoint(
         return [.. newest.Reverse().Select(Touched)];
     }
 
-    private static RecordedTouchpoint Touched(Touchpoint touchpoint) =>
+    internal static RecordedTouchpoint Touched(Touchpoint touchpoint) =>
         new(
             touchpoint.Id,
             touchpoint.Type,

@@ -9,7 +9,7 @@ namespace Journeys.Runtime.Contacts;
 /// <summary>
 /// The rows of a contact. Its partition is its key; <c>profile~{contact}</c> is what is known of it, <c>t~{time}~{id}</c>
 /// are its touchpoints with the newest first, and <c>e~{id}</c> marks each touchpoint that was recorded, whatever its time:
-/// the duplicate check.
+/// the duplicate check. While a contact is being erased, a fence stands in the profile's place (<see cref="Fence"/>).
 /// </summary>
 /// <remarks>
 /// The profile's row key repeats the contact because the emulator finds rows by their row key first: one key that all
@@ -54,6 +54,21 @@ public static class ContactRows
 
         return properties;
     }
+
+    /// <summary>
+    /// What stands in the place of a profile while its contact is being erased, so that nothing new is written beside it.
+    /// </summary>
+    /// <param name="hadProfile">Whether there was a profile.</param>
+    public static Dictionary<string, object> Fence(bool hadProfile) =>
+        new()
+        {
+            ["f"] = Format,
+            ["fence"] = true,
+            ["had"] = hadProfile,
+        };
+
+    /// <summary>Whether the row in a profile's place is a fence.</summary>
+    public static bool IsFence(TableRow row) => row.Properties.ContainsKey("fence");
 
     public static Contact Read(string key, TableRow row) =>
         new(

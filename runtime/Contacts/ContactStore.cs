@@ -1,4 +1,5 @@
 using Journeys.Orchestrations.Hub;
+using Journeys.Runtime.Erasure;
 using Journeys.Runtime.Tables;
 using NodaTime;
 
@@ -8,8 +9,9 @@ namespace Journeys.Runtime.Contacts;
 /// The hub's contacts. A touchpoint and what it teaches about the contact are written in one transaction, once: the
 /// touchpoint's id is the duplicate check.
 /// </summary>
+/// <param name="marks">Which contacts were erased; asked for those that have no profile.</param>
 /// <param name="recent">Contacts that need no reading because nobody else writes them.</param>
-public sealed class ContactStore(ITables tables, RecentRows<StoredContact> recent)
+public sealed class ContactStore(ITables tables, ErasureMarks marks, RecentRows<StoredContact> recent)
 {
     private const int Tries = 20;
 
@@ -24,9 +26,27 @@ public sealed class ContactStore(ITables tables, RecentRows<StoredContact> recen
         return ReadAsync(key, cancellation);
     }
 
+    /// <summary>The same for a decision; null when the contact is being erased or was.</summary>
+    public Task<Contact?> AnewForDecisionAsync(string key, CancellationToken cancellation)
+    {
+        recent.Outdate(key);
+        return ForDecisionAsync(key, cancellation);
+    }
+
     /// <summary>Whether the contact was ever heard of.</summary>
     public async Task<bool> ExistsAsync(string key, CancellationToken cancellation) =>
-        (await FindAsync(key, cancellation)).ETag is not null;
+        await FindAsync(key, cancellation) is { ETag: not null, IsErased: false };
+
+    /// <summary>
+    /// What is known of a contact for a decision about it; null when it is being erased or was, and nothing is to be decided
+    /// any more.
+    /// </summary>
+    public async Task<Contact?> ForDecisionAsync(string key, CancellationToken cancellation) =>
+        await JudgedAsync(key, cancellation) is { IsErased: false, Contact: var contact } ? contact : null;
+
+    /// <summary>Whether the contact is being erased, or was and has not consented again: nothing of it is to be kept.</summary>
+    public async Task<bool> IsErasedAsync(string key, CancellationToken cancellation) =>
+        (await JudgedAsync(key, cancellation)).IsErased;
 
     /// <summary>Whether a touchpoint was recorded already.</summary>
     /// <param name="key">The contact's key.</param>
@@ -57,7 +77,12 @@ public sealed class ContactStore(ITables tables, RecentRows<StoredContact> recen
     {
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
-            var before = await FindAsync(key, cancellation);
+            var before = await JudgedAsync(key, cancellation);
+            if (before.IsErased)
+            {
+                return new Recording.Erased(before.Contact);
+            }
+
             var after = change(before.Contact, touchpoint);
             if (ContactLimits.Problem(after) is { } problem)
             {
@@ -111,6 +136,65 @@ public sealed class ContactStore(ITables tables, RecentRows<StoredContact> recen
         return ([.. page.Rows.Select(ContactRows.ReadTouchpoint)], page.Next);
     }
 
+    /// <summary>
+    /// Puts a fence in the place of the profile: from now on nothing new is recorded of the contact, and nothing decided about
+    /// it, in any process. What is being written at this moment is refused, because the row has changed.
+    /// </summary>
+    internal async Task FenceAsync(string key, CancellationToken cancellation)
+    {
+        var (partition, row) = (ContactRows.Partition(key), ContactRows.ProfileKey(key));
+        for (var attempt = 1; attempt <= Tries; attempt++)
+        {
+            var there = await tables.ReadAsync(ContactRows.Table, partition, row, cancellation);
+            if (there is not null && ContactRows.IsFence(there))
+            {
+                Forget(key);
+                return;
+            }
+
+            RowChange change = there is null
+                ? new RowChange.Insert(row, ContactRows.Fence(hadProfile: false))
+                : new RowChange.Replace(row, ContactRows.Fence(hadProfile: true), there.ETag);
+            await tables.CommitAsync(ContactRows.Table, partition, [change], cancellation);
+        }
+
+        throw new StorageUnavailableException($"A contact changed {Tries} times while it was to be erased; try again.");
+    }
+
+    /// <summary>Takes the fence away; the contact's mark says the same from now on.</summary>
+    internal async Task UnfenceAsync(string key, CancellationToken cancellation)
+    {
+        var (partition, row) = (ContactRows.Partition(key), ContactRows.ProfileKey(key));
+        if (
+            await tables.ReadAsync(ContactRows.Table, partition, row, cancellation) is { } there
+            && ContactRows.IsFence(there)
+        )
+        {
+            var change = new RowChange.Delete(row, there.ETag);
+            await tables.CommitAsync(ContactRows.Table, partition, [change], cancellation);
+        }
+
+        Forget(key);
+    }
+
+    /// <summary>Reads the contact anew on next use.</summary>
+    internal void Forget(string key) => recent.Drop(key);
+
+    // A contact without a profile may have been erased. Whoever is taken in for the first time after this was read meets the
+    // fence, which stays until everything that was under way is over.
+    private async Task<StoredContact> JudgedAsync(string key, CancellationToken cancellation)
+    {
+        var found = await FindAsync(key, cancellation);
+        if (found.ETag is not null || found.IsJudged)
+        {
+            return found;
+        }
+
+        found = found with { IsErased = await marks.AreOnAsync(key, cancellation), IsJudged = true };
+        recent.Keep(key, found);
+        return found;
+    }
+
     private async Task<StoredContact> FindAsync(string key, CancellationToken cancellation)
     {
         if (recent.Find(key) is { } known)
@@ -122,7 +206,7 @@ public sealed class ContactStore(ITables tables, RecentRows<StoredContact> recen
         var row = await tables.ReadAsync(ContactRows.Table, partition, ContactRows.ProfileKey(key), cancellation);
         var found = row is null
             ? new StoredContact(Contact.Unknown(key), null)
-            : new StoredContact(ContactRows.Read(key, row), row.ETag);
+            : new StoredContact(ContactRows.Read(key, row), row.ETag) { IsErased = ContactRows.IsFence(row) };
         recent.Keep(key, found);
         return found;
     }
@@ -156,7 +240,14 @@ public sealed class ContactStore(ITables tables, RecentRows<StoredContact> recen
 
 /// <summary>A contact as it is stored.</summary>
 /// <param name="ETag">The mark of its row; null when it has none yet.</param>
-public sealed record StoredContact(Contact Contact, string? ETag);
+public sealed record StoredContact(Contact Contact, string? ETag)
+{
+    /// <summary>Whether it is being erased, or was.</summary>
+    public bool IsErased { get; init; }
+
+    /// <summary>Whether it was looked up, for want of a profile, if it was erased.</summary>
+    public bool IsJudged { get; init; }
+}
 
 /// <summary>What came of recording a touchpoint.</summary>
 /// <param name="Contact">The contact as it is now.</param>
@@ -167,6 +258,9 @@ public abstract record Recording(Contact Contact)
 
     /// <summary>It was recorded before; nothing changed.</summary>
     public sealed record Duplicate(Contact Contact) : Recording(Contact);
+
+    /// <summary>The contact was erased, and has not consented again; nothing changed.</summary>
+    public sealed record Erased(Contact Contact) : Recording(Contact);
 
     /// <summary>It would make the contact larger than a contact may be; nothing changed.</summary>
     /// <param name="Reason">Why, and what to do.</param>

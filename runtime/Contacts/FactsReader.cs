@@ -1,3 +1,4 @@
+using Journeys.Orchestrations.Hub;
 using Journeys.Orchestrations.Machine;
 using Journeys.Orchestrations.Values;
 using NodaTime;
@@ -12,18 +13,19 @@ public sealed class FactsReader(ContactStore contacts, AccountStore accounts, Ti
         await WithAccountAsync(await WithoutAccountAsync(contact, cancellation), cancellation);
 
     /// <summary>The facts without those about the account, which few decisions look at.</summary>
-    public async Task<Facts> WithoutAccountAsync(string contact, CancellationToken cancellation)
-    {
-        var known = await contacts.ReadAsync(contact, cancellation);
-        return new(Instant.FromDateTimeOffset(clock.GetUtcNow()), known.Profile, Fields.Empty, known.Touchpoints);
-    }
+    public async Task<Facts> WithoutAccountAsync(string contact, CancellationToken cancellation) =>
+        Of(await contacts.ReadAsync(contact, cancellation));
 
-    /// <summary>The facts of this very moment, without those about the account.</summary>
-    public async Task<Facts> ReadAnewAsync(string contact, CancellationToken cancellation)
-    {
-        var known = await contacts.ReadAnewAsync(contact, cancellation);
-        return new(Instant.FromDateTimeOffset(clock.GetUtcNow()), known.Profile, Fields.Empty, known.Touchpoints);
-    }
+    /// <summary>
+    /// The facts for a decision about a contact, without those about the account; null when the contact is being erased, and
+    /// nothing is to be decided about it.
+    /// </summary>
+    public async Task<Facts?> ForDecisionAsync(string contact, CancellationToken cancellation) =>
+        await contacts.ForDecisionAsync(contact, cancellation) is { } known ? Of(known) : null;
+
+    /// <summary>The facts of this very moment, without those about the account; null when the contact is being erased.</summary>
+    public async Task<Facts?> ReadAnewAsync(string contact, CancellationToken cancellation) =>
+        await contacts.AnewForDecisionAsync(contact, cancellation) is { } known ? Of(known) : null;
 
     /// <summary>The same facts with those about the contact's account.</summary>
     public async Task<Facts> WithAccountAsync(Facts facts, CancellationToken cancellation) =>
@@ -31,4 +33,7 @@ public sealed class FactsReader(ContactStore contacts, AccountStore accounts, Ti
         {
             Account = await accounts.ReadAsync(facts.Contact.Text("account"), cancellation),
         };
+
+    private Facts Of(Contact known) =>
+        new(Instant.FromDateTimeOffset(clock.GetUtcNow()), known.Profile, Fields.Empty, known.Touchpoints);
 }

@@ -40,14 +40,14 @@ public static class DeadLetterRows
     /// <summary>The row of what was refused just now.</summary>
     public static (string Partition, RowChange Row) New(RejectedEvent rejected, Instant now)
     {
-        var name = $"{rejected.Source}\n{rejected.Id}\n{rejected.Reason}\n{rejected.Raw}";
+        var name = $"{rejected.Source}\n{rejected.Id}\n{rejected.Reason}\n{rejected.Raw}\n{rejected.Erased}";
         var said = Said(rejected.Raw);
         var letter = new DeadLetter("", rejected.IsMessage ? DeadKind.Message : DeadKind.Event, now, rejected.Reason)
         {
             Source = rejected.Source,
             EventId = rejected.Id,
-            Type = said.Type,
-            Contact = said.Contact,
+            Type = rejected.Type ?? said.Type,
+            Contact = rejected.Erased ?? said.Contact,
             Raw = rejected.Raw,
         };
         var row = OpenPrefix + DeadLetterId.SuffixOf(now, name);

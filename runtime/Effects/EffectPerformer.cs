@@ -35,7 +35,8 @@ public sealed class EffectPerformer(
     /// <returns>
     /// What to tell the effect's instance: the result, and the entry to write with it. After a passing failure of an effect
     /// that is not awaited (<see cref="Effect.Awaited"/>) that is the entry alone, and when to perform it again
-    /// (<see cref="Told.IsToBeRepeated"/>). Null when it is not to be performed yet, or somebody else performs it.
+    /// (<see cref="Told.IsToBeRepeated"/>). Null when it is not to be performed yet, somebody else performs it, or its contact
+    /// is being erased.
     /// </returns>
     /// <exception cref="Tables.StorageUnavailableException">
     /// It may be done or not. It stays open: read its entry again and perform it when the store answers.
@@ -45,8 +46,7 @@ public sealed class EffectPerformer(
         using var activity = Telemetry.Activities.StartActivity(entry.Kind);
         activity?.SetTag("journeys.effect", entry.Id);
         var effect = entry.Effect ?? throw new ArgumentException($"Effect {entry.Id} is over.", nameof(entry));
-        var occasion = await OccasionAsync(entry, effect, cancellation);
-        if (entry.NotBefore > occasion.Now)
+        if (await OccasionAsync(entry, effect, cancellation) is not { } occasion || entry.NotBefore > occasion.Now)
         {
             return null;
         }
@@ -110,10 +110,16 @@ public sealed class EffectPerformer(
         );
     }
 
-    private async Task<Occasion> OccasionAsync(LedgerEntry entry, Effect effect, CancellationToken cancellation)
+    private async Task<Occasion?> OccasionAsync(LedgerEntry entry, Effect effect, CancellationToken cancellation)
     {
         var journey = await catalog.GetAsync(entry.Journey, entry.Version, cancellation);
-        var known = await facts.ReadAsync(entry.Contact, cancellation);
+        if (await facts.ForDecisionAsync(entry.Contact, cancellation) is not { } person)
+        {
+            // Its contact is being erased, and its row goes with it.
+            return null;
+        }
+
+        var known = await facts.WithAccountAsync(person, cancellation);
         var context = new TemplateContext(
             known.Contact,
             known.Account,
@@ -123,7 +129,7 @@ public sealed class EffectPerformer(
             await links.UnsubscribeAsync(entry.Contact, cancellation),
             await links.PreferencesAsync(entry.Contact, cancellation)
         );
-        return new(entry, journey, known, context);
+        return new Occasion(entry, journey, known, context);
     }
 
     private Task<Performance> DispatchAsync(Effect effect, Occasion occasion, CancellationToken cancellation) =>

@@ -43,9 +43,10 @@ public static class LedgerRows
         if (entry.Open)
         {
             var key = OpenKey(entry.Id);
-            yield return !isStored ? new RowChange.Insert(key, properties)
-            : entry.ETag is { } etag ? new RowChange.Replace(key, properties, etag)
-            : new RowChange.Put(key, properties);
+            // An effect whose row is gone was erased with its contact, and must not come back.
+            yield return isStored
+                ? new RowChange.Replace(key, properties, entry.ETag ?? "*")
+                : new RowChange.Insert(key, properties);
             yield break;
         }
 

@@ -112,7 +112,12 @@ public sealed class SendEmailPerformer(
         }
 
         // Nothing but the provider's call comes after this.
-        var now = await facts.ReadAnewAsync(occasion.Contact, cancellation);
+        if (await facts.ReadAnewAsync(occasion.Contact, cancellation) is not { } now)
+        {
+            // Its contact is being erased, and the mail with it.
+            return new Performance.Elsewhere();
+        }
+
         if (SendingRules.Refusal(effect.Class, new Sight(now)) is { } refusal)
         {
             return Performance.Unwanted(refusal, effect.Class);

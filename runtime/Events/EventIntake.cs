@@ -6,6 +6,7 @@ using Journeys.Orchestrations.Values;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Contacts;
+using Journeys.Runtime.Erasure;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Pacing;
 using Journeys.Runtime.Tables;
@@ -26,6 +27,7 @@ public sealed class EventIntake(
     IInstances instances,
     RejectedEvents rejected,
     BounceCount bounces,
+    ErasureRequests erasures,
     RuntimeSettings settings,
     TimeProvider clock,
     ILogger<EventIntake> log
@@ -45,6 +47,11 @@ public sealed class EventIntake(
             if (result is Intake.Rejected { Reason: var reason })
             {
                 await KeepAsync(RejectedEvent.Of(item.Event, reason), cancellation);
+            }
+            else if (result is Intake.Erased)
+            {
+                var hash = await erasures.HashAsync(item.Incoming.Contact, cancellation);
+                await rejected.KeepAsync(RejectedEvent.OfErased(item.Event, hash), cancellation);
             }
         }
 
@@ -104,6 +111,19 @@ public sealed class EventIntake(
         using var scope = settings.SingleWriter ? null : WorkScope.Begin(clock);
         await LookAheadAsync(incoming, cancellation);
         var recording = await RecordAsync(incoming, cancellation);
+        if (recording is Recording.Erased && incoming.Type == HubRules.Consented)
+        {
+            await erasures.LiftAsync(incoming.Contact, cancellation);
+            recording = await RecordAsync(incoming, cancellation);
+        }
+
+        if (recording is Recording.Erased)
+        {
+            Telemetry.Event("erased");
+            RuntimeLog.ErasedRefused(log, incoming.Type);
+            return new Intake.Erased();
+        }
+
         if (recording is Recording.Refused refused)
         {
             Telemetry.Event("rejected");
@@ -160,6 +180,11 @@ public sealed class EventIntake(
         var told = incoming.ContactFields;
         if (incoming.AccountFields.Text("id") is { } account)
         {
+            if (await contacts.IsErasedAsync(incoming.Contact, cancellation))
+            {
+                return new Recording.Erased(Contact.Unknown(incoming.Contact));
+            }
+
             // The account first: laying its fields twice is harmless, so a repetition mends what a crash interrupted.
             await accounts.MergeAsync(account, incoming.AccountFields, cancellation);
             told = told.With("account", FieldValue.Of(account));

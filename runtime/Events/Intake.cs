@@ -15,6 +15,7 @@ public abstract record Intake
             Accepted accepted => new(cloud.Id, cloud.Source, EventResult.Accepted, null, accepted.Reached),
             Duplicate duplicate => new(cloud.Id, cloud.Source, EventResult.Duplicate, null, duplicate.Reached),
             Rejected rejected => new(cloud.Id, cloud.Source, EventResult.Rejected, rejected.Reason, []),
+            Erased => new(cloud.Id, cloud.Source, EventResult.Rejected, Erased.Reason, []) { IsOfErased = true },
             _ => throw new System.Diagnostics.UnreachableException($"{GetType().Name} has no answer"),
         };
 
@@ -29,4 +30,11 @@ public abstract record Intake
     /// <summary>It cannot be recorded.</summary>
     /// <param name="Reason">Why, and what to do.</param>
     public sealed record Rejected(string Reason) : Intake;
+
+    /// <summary>Its contact was erased and has not consented again: nothing of it is kept but that it came.</summary>
+    public sealed record Erased : Intake
+    {
+        public const string Reason =
+            "the contact was erased, and nothing of it is kept: only its new consent (contact.consented) begins anew";
+    }
 }

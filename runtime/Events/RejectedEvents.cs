@@ -31,6 +31,18 @@ public sealed record RejectedEvent(string? Id, string? Source, string Reason, st
     /// <summary>Whether it is a message that could not be taken apart into events, or that failed again and again.</summary>
     public bool IsMessage { get; private init; }
 
+    /// <summary>What happened; only kept of an event of an erased contact, of which nothing else is.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>The hash of the erased contact that it was of (<see cref="Erasure.ContactHash"/>); null when it was of none.</summary>
+    public string? Erased { get; init; }
+
+    /// <summary>What may be kept of an event of an erased contact: neither its id nor its data, which may name it.</summary>
+    /// <param name="cloud">The event.</param>
+    /// <param name="hash">The contact's hash.</param>
+    public static RejectedEvent OfErased(CloudEvent cloud, string hash) =>
+        new(null, cloud.Source, Intake.Erased.Reason, null) { Type = cloud.Type, Erased = hash };
+
     public static RejectedEvent Of(EventRead.Refused refused) =>
         new(refused.Id, refused.Source, refused.Reason, refused.Raw);
 

@@ -48,7 +48,6 @@ public sealed class Advance(ITables tables, JourneyCatalog catalog, FactsReader 
     /// <param name="plan">Where the instance stands, and what was planned already.</param>
     /// <param name="telling">What it is told.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <exception cref="ArgumentException">The instance has no row and the telling names no contact.</exception>
     public async Task<StepPlan> PlanAsync(StepPlan plan, Telling telling, CancellationToken cancellation)
     {
         if (telling.IsForLedger)
@@ -56,8 +55,17 @@ public sealed class Advance(ITables tables, JourneyCatalog catalog, FactsReader 
             return plan.Note(telling.Told);
         }
 
-        var contact = ContactOf(plan.Next, telling);
-        var known = await facts.WithoutAccountAsync(contact, cancellation);
+        if (ContactOf(plan.Next, telling) is not { } contact)
+        {
+            // A timer that a process still had in memory when the contact was erased.
+            return plan.Ignore(telling.Told, ReasonCode.NotBegun);
+        }
+
+        if (await facts.ForDecisionAsync(contact, cancellation) is not { } known)
+        {
+            return plan.Ignore(telling.Told, ReasonCode.ContactErased);
+        }
+
         var journey = InstanceId.Parse(telling.Instance).Journey;
         foreach (var told in telling.Told)
         {
@@ -209,14 +217,8 @@ public sealed class Advance(ITables tables, JourneyCatalog catalog, FactsReader 
         return plan;
     }
 
-    private static string ContactOf(Standing standing, Telling telling) =>
-        standing.ETag is not null
-            ? standing.Contact
-            : telling.Contact
-                ?? throw new ArgumentException(
-                    $"Instance {telling.Instance} has no row, and its contact is not named.",
-                    nameof(telling)
-                );
+    private static string? ContactOf(Standing standing, Telling telling) =>
+        standing.ETag is not null ? standing.Contact : telling.Contact;
 }
 
 /// <summary>What came of telling an instance something.</summary>

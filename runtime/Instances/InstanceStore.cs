@@ -91,7 +91,7 @@ public sealed class InstanceStore(ITables tables, JourneyCatalog catalog, Advanc
         return Funnel.Of(shards.SelectMany(rows => rows));
     }
 
-    private static InstanceSummary Summary(TableRow row) =>
+    internal static InstanceSummary Summary(TableRow row) =>
         new(
             row.Row[InstanceRows.StatePrefix.Length..],
             row.Text("journey")!,

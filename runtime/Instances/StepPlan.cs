@@ -73,6 +73,13 @@ public sealed record StepPlan
                 }
         );
 
+    /// <summary>The plan with things told that change nothing, because there is nobody any more whom they concern.</summary>
+    public StepPlan Ignore(IReadOnlyCollection<Told> told, ReasonCode because) =>
+        this with
+        {
+            Answers = Answers.AddRange(told.Select(_ => new AdvanceAnswer.Ignored(new(because)))),
+        };
+
     /// <summary>The plan with one thing more told.</summary>
     /// <param name="told">What happened.</param>
     /// <param name="contact">The contact's key.</param>

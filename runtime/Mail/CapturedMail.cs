@@ -20,7 +20,7 @@ public sealed class CapturedMail(ITables tables, TimeProvider clock) : IMailSend
     /// <summary>The longest mail, in characters of all its parts: what one row holds. Mail programs cut off at a fifth of it.</summary>
     public const int Limit = 480_000;
 
-    private const string Partition = "mail";
+    internal const string Partition = "mail";
     private const string ListPrefix = "l~";
     private const string HeaderPrefix = "Header_";
 
@@ -122,7 +122,7 @@ public sealed class CapturedMail(ITables tables, TimeProvider clock) : IMailSend
             StringComparer.Ordinal
         );
 
-    private static string MailRow(string effect) => $"m~{effect}";
+    internal static string MailRow(string effect) => $"m~{effect}";
 
     // Keys are sorted upwards, so the time counts down.
     private static string ListRow(Dictionary<string, object> summary, string effect)

@@ -50,6 +50,23 @@ public static class PackedText
         return packed.Length == 0 ? null : Expand(packed);
     }
 
+    /// <summary>All texts of a row with their names, also those that were cut.</summary>
+    public static IEnumerable<(string Name, string Value)> All(TableRow row)
+    {
+        foreach (var (name, value) in row.Properties)
+        {
+            if (value is string text)
+            {
+                yield return (name, text);
+            }
+            else if (value is byte[] && name.EndsWith(Part("", 0), StringComparison.Ordinal))
+            {
+                var whole = name[..^Part("", 0).Length];
+                yield return (whole, Read(row, whole) ?? "");
+            }
+        }
+    }
+
     private static string Part(string name, int part) => string.Create(CultureInfo.InvariantCulture, $"{name}_{part}");
 
     private static byte[] Compress(string text)

@@ -20,5 +20,12 @@ public static class TaskRows
 
     public static string ById(string task) => $"task~{task}";
 
+    /// <summary>The task that a row is of, in whichever partition; null when it is of none.</summary>
+    public static string? TaskOf(string row) =>
+        row.StartsWith(ById(""), StringComparison.Ordinal) ? row[ById("").Length..]
+        : row.IndexOf('~') is > 0 and var at && row.AsSpan(0, at).ContainsAnyExceptInRange('0', '9') is false
+            ? row[(at + 1)..]
+        : null;
+
     public static string Turns(string team) => $"turn~{TableKey.Escape(team)}";
 }

@@ -211,11 +211,11 @@ internal sealed class MoveRound(
             {
                 // Another process told it of the same order.
                 ReasonCode.Duplicate => new(true, null),
-                // It ended by itself, maybe to begin anew.
-                ReasonCode.AlreadyFinished or ReasonCode.NotBegun or ReasonCode.DecisionOfEarlierVisit => new(
-                    false,
-                    null
-                ),
+                // It ended by itself, maybe to begin anew, or its contact was erased.
+                ReasonCode.AlreadyFinished
+                or ReasonCode.NotBegun
+                or ReasonCode.DecisionOfEarlierVisit
+                or ReasonCode.ContactErased => new(false, null),
                 _ => new(false, because.ToString()),
             },
             _ => throw new System.Diagnostics.UnreachableException(

@@ -14,6 +14,7 @@ public sealed class TimerTests
     public void Each_piece_of_upkeep_has_its_hour() =>
         Assert.Equal(
             [
+                ("EraseContacts", "45 */5 * * * *"),
                 ("MoveInside", "15 */5 * * * *"),
                 ("Retention", "0 17 3 * * *"),
                 ("UncertainSends", "30 */5 * * * *"),

@@ -51,8 +51,8 @@ public sealed class IntakeTests
     public async Task A_crash_between_recording_and_telling_is_healed_by_the_repetition()
     {
         var world = await World.StartAsync();
-        // Read the contact, record it, then die.
-        world.Tables.FailAt(2, Fault.CrashAfter);
+        // Read the contact, look whether anybody was ever erased, record it, then die.
+        world.Tables.FailAt(3, Fault.CrashAfter);
         await Assert.ThrowsAsync<CrashException>(() => world.SendAsync("whitepaper.downloaded"));
         world.Restart();
         var answer = await world.SendAsync("whitepaper.downloaded");
@@ -65,7 +65,7 @@ public sealed class IntakeTests
     public async Task A_lost_answer_is_an_error_for_the_sender_and_no_loss()
     {
         var world = await World.StartAsync();
-        world.Tables.FailAt(2, Fault.LoseAnswer);
+        world.Tables.FailAt(3, Fault.LoseAnswer);
         await Assert.ThrowsAsync<StorageUnavailableException>(() => world.SendAsync("whitepaper.downloaded"));
         Assert.Equal(1, (await world.SendAsync("whitepaper.downloaded")).Duplicate);
         Assert.Equal("qualify", (await world.StandingAsync()).Step);

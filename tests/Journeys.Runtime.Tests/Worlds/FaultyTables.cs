@@ -22,6 +22,9 @@ internal sealed class FaultyTables(ITables inner) : ITables
     /// <summary>Called before each transaction; a test makes somebody else be faster here.</summary>
     public Func<IReadOnlyList<RowChange>, Task>? BeforeCommit { get; set; }
 
+    /// <summary>Called before the next reading of a row; a test lets something happen in between here.</summary>
+    public Func<Task>? BeforeRead { get; set; }
+
     /// <summary>Lets the n-th call from now on, counted from 1, fail.</summary>
     public void FailAt(int call, Fault fault) => planned[Calls + call] = fault;
 
@@ -47,8 +50,16 @@ internal sealed class FaultyTables(ITables inner) : ITables
     public Task EnsureTableAsync(string table, CancellationToken cancellation) =>
         inner.EnsureTableAsync(table, cancellation);
 
-    public Task<TableRow?> ReadAsync(string table, string partition, string row, CancellationToken cancellation) =>
-        CallAsync(() => inner.ReadAsync(table, partition, row, cancellation));
+    public async Task<TableRow?> ReadAsync(string table, string partition, string row, CancellationToken cancellation)
+    {
+        if (BeforeRead is { } meddle)
+        {
+            BeforeRead = null;
+            await meddle();
+        }
+
+        return await CallAsync(() => inner.ReadAsync(table, partition, row, cancellation));
+    }
 
     public Task<RowPage> QueryAsync(string table, RowQuery query, CancellationToken cancellation) =>
         CallAsync(() => inner.QueryAsync(table, query, cancellation));

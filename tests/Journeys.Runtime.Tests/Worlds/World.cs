@@ -25,10 +25,11 @@ internal sealed class World
     private readonly bool singleWriter;
     private readonly bool sleeps;
     private readonly SendingRate? rate;
+    private readonly bool captures;
 
-    private World(bool singleWriter, bool sleeps, SendingRate? rate = null)
+    private World(bool singleWriter, bool sleeps, SendingRate? rate = null, bool captures = false)
     {
-        (this.singleWriter, this.sleeps, this.rate) = (singleWriter, sleeps, rate);
+        (this.singleWriter, this.sleeps, this.rate, this.captures) = (singleWriter, sleeps, rate, captures);
         Post = new(Time);
         Tables = new(Store);
         services = Build();
@@ -60,9 +61,14 @@ internal sealed class World
     public static Task<World> SleepingAsync(string? steps = Samples.Steps) =>
         StartAsync(new World(singleWriter: false, sleeps: true), steps);
 
+    /// <summary>A world that captures its mail, as the local host does; nothing is published yet.</summary>
+    public static Task<World> CapturingAsync(bool singleWriter = true) =>
+        StartAsync(new World(singleWriter, sleeps: false, captures: true), steps: null);
+
     private static async Task<World> StartAsync(World world, string? steps)
     {
         await world.Store.EnsureTablesAsync(default);
+        await world.Store.EnsureTableAsync(CapturedMail.Table, default);
         if (steps is not null)
         {
             await world.PublishAsync(Samples.Request(steps));
@@ -111,6 +117,13 @@ internal sealed class World
                     LinkKeys = LinkKeys.Of(new byte[LinkKeys.Least]),
                 }
             );
+        if (captures)
+        {
+            into.AddSingleton<CapturedMail>()
+                .AddSingleton<IMailSender>(provider => provider.GetRequiredService<CapturedMail>())
+                .AddSingleton<IMailArchive>(provider => provider.GetRequiredService<CapturedMail>())
+                .AddCapturedMailPlace();
+        }
     }
 
     public async Task<PublishAnswer> PublishAsync(PublishRequest request, string journey = Samples.Journey)

@@ -1,0 +1,146 @@
+using Journeys.Runtime.Api;
+using Journeys.Runtime.Contacts;
+using Journeys.Runtime.Erasure;
+
+namespace Journeys.Runtime.Tests.Erasure;
+
+public sealed class ErasureTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_a_contact_that_lived_through_everything_nothing_is_left(bool singleWriter)
+    {
+        var lived = await LivedWorld.StartAsync(singleWriter);
+        var before = await lived.DumpAsync();
+        Assert.All(LivedWorld.Personal, value => Assert.NotEmpty(before.Naming([value])));
+        string[] traces = [.. LivedWorld.Personal, .. LivedWorld.InstancesOf(LivedWorld.Ada)];
+        var kept = before.Without(traces);
+
+        await lived.EraseAsync();
+        await lived.EndAsync();
+
+        var after = await lived.DumpAsync();
+        Assert.Equal([], after.Naming(traces));
+        Assert.Equal(kept, after.Where(row => !row.Key.StartsWith("Erasures", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_receipt_says_what_was_removed_and_names_nobody()
+    {
+        var lived = await LivedWorld.StartAsync();
+        var requests = lived.World.Get<ErasureRequests>();
+        var counted = await requests.CountAsync(LivedWorld.Ada, default);
+        var started = await lived.EraseAsync();
+
+        var watching = await requests.ReceiptAsync(started.Receipt, default);
+        Assert.Equal(ErasureState.Watching, watching!.Status);
+        await lived.EndAsync();
+
+        var done = await requests.ReceiptAsync(started.Receipt, default);
+        Assert.Equal(ErasureState.Done, done!.Status);
+        Assert.Equal("dpo@us.example", done.By);
+        Assert.Equal(counted, done.Rows);
+        Assert.Equal(done.Rows.Values.Sum(), done.Removed);
+        Assert.Equal(
+            [
+                ContactKinds.Mails,
+                ContactKinds.Marks,
+                ContactKinds.Effects,
+                ContactKinds.History,
+                ContactKinds.Instances,
+                ContactKinds.Profile,
+                ContactKinds.Rejected,
+                ContactKinds.Tasks,
+                ContactKinds.Timers,
+                ContactKinds.Touchpoints,
+            ],
+            done.Rows.Keys
+        );
+    }
+
+    [Fact]
+    public async Task Erasing_again_says_that_it_was_erased_before()
+    {
+        var lived = await LivedWorld.StartAsync();
+        var first = await lived.EraseAsync();
+        await lived.EndAsync();
+
+        var second = await lived.EraseAsync();
+
+        Assert.Equal((first.Receipt, ErasureState.Done), (second.Receipt, second.Status));
+    }
+
+    [Fact]
+    public async Task Nobody_is_erased_whom_nobody_knows()
+    {
+        var lived = await LivedWorld.StartAsync();
+
+        var answer = await lived.World.Get<ErasureRequests>().EraseAsync("adda@example.com", "dpo@us.example", default);
+
+        Assert.Null(answer);
+    }
+
+    [Fact]
+    public async Task A_later_event_of_an_erased_contact_is_refused_and_kept_without_its_data()
+    {
+        var lived = await LivedWorld.StartAsync();
+        await lived.EraseAsync();
+        await lived.EndAsync();
+        var before = await lived.DumpAsync();
+
+        var answer = await lived.World.SendAsync(
+            "whitepaper.downloaded",
+            LivedWorld.Ada,
+            "ada.quark-9",
+            """{ "topic": "energy", "contact": { "name": "Ada Quarkington" }, "account": { "id": "new", "name": "New" } }"""
+        );
+
+        Assert.Equal(EventResult.Rejected, Assert.Single(answer.Events).Result);
+        var after = await lived.DumpAsync();
+        var added = Assert.Single(after.Except(before));
+        Assert.StartsWith("Events ", added.Key, StringComparison.Ordinal);
+        Assert.Contains("type=whitepaper.downloaded", added.Value, StringComparison.Ordinal);
+        Assert.Contains("source=test", added.Value, StringComparison.Ordinal);
+        Assert.Equal([], after.Naming(LivedWorld.Personal));
+    }
+
+    [Fact]
+    public async Task New_consent_begins_an_empty_profile()
+    {
+        var lived = await LivedWorld.StartAsync();
+        var first = await lived.EraseAsync();
+        await lived.EndAsync();
+
+        var answer = await lived.World.SendAsync("contact.consented", LivedWorld.Ada, "again");
+        await lived.World.SendAsync("whitepaper.downloaded", LivedWorld.Ada, "after", """{ "topic": "energy" }""");
+
+        Assert.Equal(1, answer.Accepted);
+        var contact = await lived.World.Get<ContactStore>().ReadAsync(LivedWorld.Ada, default);
+        Assert.Equal(
+            ["consent.marketing", "email", "lastTouchpointAt", "name"],
+            contact.Profile.Select(field => field.Key).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(1, (await lived.World.StandingAsync(LivedWorld.Ada, "whitepaper-nurture")).Run);
+
+        // It may be erased once more, under another receipt.
+        lived.World.Time.Advance(TimeSpan.FromMinutes(1));
+        var second = await lived.EraseAsync();
+        Assert.NotEqual(first.Receipt, second.Receipt);
+    }
+
+    [Fact]
+    public async Task Consent_that_comes_while_it_is_watched_ends_the_watch()
+    {
+        var lived = await LivedWorld.StartAsync();
+        var erasure = await lived.EraseAsync();
+
+        var answer = await lived.World.SendAsync("contact.consented", LivedWorld.Ada, "again");
+        await lived.EndAsync();
+
+        Assert.Equal(1, answer.Accepted);
+        Assert.True(await lived.World.Get<ContactStore>().ExistsAsync(LivedWorld.Ada, default));
+        var receipt = await lived.World.Get<ErasureRequests>().ReceiptAsync(erasure.Receipt, default);
+        Assert.Equal(ErasureState.Done, receipt!.Status);
+    }
+}
