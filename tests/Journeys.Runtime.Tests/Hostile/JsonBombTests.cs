@@ -20,6 +20,9 @@ public sealed class JsonBombTests
             "\u0000\u0001",
         ];
 
+    // The one that reads no body, whatever comes.
+    private const string Bodiless = "/api/doctor/repair";
+
     [Theory]
     [MemberData(nameof(Bodies))]
     public async Task Every_address_with_a_body_refuses_it_in_words(string body)
@@ -29,7 +32,7 @@ public sealed class JsonBombTests
         await using var host = await ApiHost.StartAsync(world);
         foreach (
             var address in ApiAddress.All.Where(address =>
-                address.Method is "POST" or "PUT" && address.Needs is not null
+                address.Method is "POST" or "PUT" && address is { Needs: not null, Path: not Bodiless }
             )
         )
         {
