@@ -10,6 +10,8 @@ namespace Journeys.Runtime.Tasks;
 /// </summary>
 public sealed class TaskBoard(ITables tables)
 {
+    private const int Tries = 10;
+
     /// <summary>A task by its id; null when there is none.</summary>
     public async Task<StoredTask?> FindAsync(string task, CancellationToken cancellation) =>
         await ReadAsync(task, cancellation) is { } row ? StoredTask.Read(row) : null;
@@ -28,16 +30,27 @@ public sealed class TaskBoard(ITables tables)
             is CommitResult.Refused
         )
         {
-            if (await FindAsync(task.Id, cancellation) is not { IsOpen: true } earlier)
+            var earlier = await FindAsync(task.Id, cancellation);
+            if (earlier is not { IsOpen: true })
             {
-                return await FindAsync(task.Id, cancellation);
+                // Another opening may have put it on the list, and died before it saw that it is closed.
+                await TakeOffAsync(earlier ?? task, cancellation);
+                return earlier;
             }
 
             task = earlier;
         }
 
         await PutAsync(task, cancellation);
-        return task;
+        var now = await FindAsync(task.Id, cancellation);
+        if (now is { IsOpen: true })
+        {
+            return now;
+        }
+
+        // It was closed since, perhaps before it was on the list, so that nobody else takes it off.
+        await TakeOffAsync(task, cancellation);
+        return now;
     }
 
     /// <summary>Takes a task off its team's list; closing it again changes nothing.</summary>
@@ -47,34 +60,38 @@ public sealed class TaskBoard(ITables tables)
     /// <returns>The task as it was closed; null when it was never opened, and never will be.</returns>
     public async Task<StoredTask?> CloseAsync(Effect.CloseTask close, Instant now, CancellationToken cancellation)
     {
-        var row = await ReadAsync(close.Task, cancellation);
-        if (row is null || StoredTask.Read(row) is not { } task)
+        for (var attempt = 0; attempt < Tries; attempt++)
         {
-            // The mark keeps an opening that comes after the closing from putting it on the list for ever.
-            var mark = new Dictionary<string, object> { ["f"] = 1, ["status"] = StoredTask.Withdrawn };
-            await CommitAsync(
-                TaskRows.ById(close.Task),
-                new RowChange.Put(TaskRows.ById(close.Task), mark),
-                cancellation
-            );
-            return null;
+            var row = await ReadAsync(close.Task, cancellation);
+            var task = row is null ? null : StoredTask.Read(row);
+            if (task is { IsOpen: true } || row is null)
+            {
+                // The mark keeps an opening that comes after the closing from putting it on the list for ever.
+                task = task is null ? null : Closed(task, close, now);
+                RowChange change = row is null
+                    ? new RowChange.Insert(TaskRows.ById(close.Task), Mark())
+                    : new RowChange.Replace(TaskRows.ById(close.Task), task!.Write(), row.ETag);
+                if (await CommitAsync(TaskRows.ById(close.Task), change, cancellation) is not CommitResult.Committed)
+                {
+                    continue;
+                }
+            }
+
+            if (task is not null)
+            {
+                await PutAsync(task, cancellation);
+                await TakeOffAsync(task, cancellation);
+            }
+
+            return task;
         }
 
-        if (task.IsOpen)
-        {
-            task = Closed(task, close, now);
-            await CommitAsync(
-                TaskRows.ById(task.Id),
-                new RowChange.Put(TaskRows.ById(task.Id), task.Write()),
-                cancellation
-            );
-        }
-
-        await PutAsync(task, cancellation);
-        var key = TaskRows.Key(task.Effect.Due, task.Id);
-        await CommitAsync(TaskRows.List(task.Effect.Team, open: true), new RowChange.Delete(key), cancellation);
-        return task;
+        throw new StorageUnavailableException(
+            $"Task {close.Task} changed {Tries} times while it was closed; try again."
+        );
     }
+
+    private static Dictionary<string, object> Mark() => new() { ["f"] = 1, ["status"] = StoredTask.Withdrawn };
 
     private static StoredTask Closed(StoredTask task, Effect.CloseTask close, Instant now)
     {
@@ -98,6 +115,13 @@ public sealed class TaskBoard(ITables tables)
         CommitAsync(
             TaskRows.List(task.Effect.Team, task.IsOpen),
             new RowChange.Put(TaskRows.Key(task.Effect.Due, task.Id), task.Write()),
+            cancellation
+        );
+
+    private Task<CommitResult> TakeOffAsync(StoredTask task, CancellationToken cancellation) =>
+        CommitAsync(
+            TaskRows.List(task.Effect.Team, open: true),
+            new RowChange.Delete(TaskRows.Key(task.Effect.Due, task.Id)),
             cancellation
         );
 

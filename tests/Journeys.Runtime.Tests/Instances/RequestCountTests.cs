@@ -54,7 +54,7 @@ public sealed class RequestCountTests
                 "event that concerns no journey: 2",
                 "event that moves an instance: 4",
                 "turn: mail: 7",
-                "turn: timer, task: 10",
+                "turn: timer, task: 11",
                 "answer: 6",
                 "turn: task closed: 8",
                 "turn: timer: 3",
