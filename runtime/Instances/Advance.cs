@@ -152,11 +152,7 @@ public sealed class Advance(ITables tables, JourneyCatalog catalog, FactsReader 
                 return Stored(unanswered.Commissioning(commissions));
             }
 
-            // What concerns the ledger alone needs no reading first.
-            var standing = telling.IsForLedger
-                ? Standing.Nowhere(telling.Instance)
-                : await LoadAsync(telling.Instance, cancellation);
-            var plan = await PlanAsync(StepPlan.From(standing), telling, cancellation);
+            var plan = await PlanAsync(telling, cancellation);
             switch (await TryCommitAsync(partition, plan, cancellation))
             {
                 case (StepPlan stored, _):
@@ -177,6 +173,29 @@ public sealed class Advance(ITables tables, JourneyCatalog catalog, FactsReader 
         throw new StorageUnavailableException(
             $"Instance {telling.Instance} could not be moved in {Tries} tries; it will be told again."
         );
+    }
+
+    private async Task<StepPlan> PlanAsync(Telling telling, CancellationToken cancellation)
+    {
+        // What concerns the ledger alone needs no reading first.
+        if (telling.IsForLedger)
+        {
+            return await PlanAsync(StepPlan.From(Standing.Nowhere(telling.Instance)), telling, cancellation);
+        }
+
+        var isRemembered = WorkScope.Current?.Find<Standing>(telling.Instance) is not null;
+        var standing = await LoadAsync(telling.Instance, cancellation);
+        var plan = await PlanAsync(StepPlan.From(standing), telling, cancellation);
+        if (plan.Moves || !isRemembered)
+        {
+            return plan;
+        }
+
+        // A move is stored only if nobody else has moved the instance since. That nothing is to be done is not checked by the
+        // store, so it must not be concluded from what was read before somebody else decided the very effect that is told of.
+        WorkScope.Current?.Drop<Standing>(telling.Instance);
+        standing = await LoadAsync(telling.Instance, cancellation);
+        return await PlanAsync(StepPlan.From(standing), telling, cancellation);
     }
 
     // No plan: somebody else was faster, or the store did not answer and nobody knows.

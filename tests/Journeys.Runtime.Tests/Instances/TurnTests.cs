@@ -1,4 +1,5 @@
 using Journeys.Orchestrations.Machine;
+using Journeys.Orchestrations.Values;
 using Journeys.Runtime.Effects;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Mail;
@@ -39,6 +40,21 @@ public sealed class TurnTests
 
         Assert.Equal(before, world.Tables.Commits);
         Assert.Single(world.Post.Mails);
+    }
+
+    [Fact]
+    public async Task A_result_is_not_ignored_because_the_turn_began_before_somebody_else_decided_its_effect()
+    {
+        var world = await World.SleepingAsync();
+        using var scope = WorkScope.Begin(world.Time);
+        await world.Get<Advance>().LoadAsync(Instance, default);
+        await ElsewhereAsync(() => world.SendAsync("whitepaper.downloaded"));
+
+        var mail = Assert.Single(await world.Get<Ledger>().UnfinishedOfAsync(Instance, default));
+        var sent = new Told(new JourneyInput.EffectSucceeded(mail.Id, Fields.Empty), mail.As(EffectStatus.Done));
+        var advanced = await world.Get<Advance>().RunAsync(new(Instance, mail.Contact, [sent]), default);
+
+        Assert.IsType<AdvanceAnswer.Moved>(Assert.Single(advanced.Answers));
     }
 
     [Fact]
@@ -296,4 +312,16 @@ public sealed class TurnTests
         (await world.Get<Ledger>().OfInstanceAsync(Instance, default)).Select(entry =>
             $"{entry.Kind} {EffectStatusWords.Of(entry.Status)}"
         );
+
+    // Another process, which shares no work with this one.
+    private static async Task ElsewhereAsync(Func<Task> work)
+    {
+        Task elsewhere;
+        using (ExecutionContext.SuppressFlow())
+        {
+            elsewhere = Task.Run(work);
+        }
+
+        await elsewhere;
+    }
 }
