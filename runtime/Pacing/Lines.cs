@@ -35,7 +35,8 @@ public sealed class Lines(ITables tables)
         var queue = queues.GetOrAdd(line, static _ => new());
         var wish = new Wish(rate, now, owned);
         queue.Wishes.Enqueue(wish);
-        await queue.Gate.WaitAsync(cancellation);
+        // Whoever holds the gate is told to end as well, and lets go.
+        await queue.Gate.WaitAsync(CancellationToken.None);
         try
         {
             if (!wish.Slot.Task.IsCompleted)

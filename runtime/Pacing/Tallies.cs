@@ -37,7 +37,8 @@ public sealed class Tallies(ITables tables, JourneyCatalog catalog, Pauses pause
             return;
         }
 
-        await counted.Gate.WaitAsync(cancellation);
+        // Whoever holds the gate is told to end as well, and lets go.
+        await counted.Gate.WaitAsync(CancellationToken.None);
         try
         {
             await StoreAsync(journey, counted, cancellation);

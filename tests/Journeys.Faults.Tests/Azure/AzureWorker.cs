@@ -40,6 +40,7 @@ internal sealed class AzureWorker : Doors, IDisposable
                 {
                     Shards = Templates.Shards,
                     Concurrency = 2,
+                    Rate = world.Weather.Rate,
                     Wall = world.Wall,
                     // A key that was drawn would make each run another one.
                     LinkKeys = LinkKeys.Of(new byte[LinkKeys.Least]),

@@ -43,6 +43,7 @@ internal sealed class LocalProcess : Doors, IDisposable
                     SingleWriter = true,
                     Shards = Templates.Shards,
                     Concurrency = 2,
+                    Rate = world.Weather.Rate,
                     Wall = world.Wall,
                     // A key that was drawn would make each run another one.
                     LinkKeys = LinkKeys.Of(new byte[LinkKeys.Least]),

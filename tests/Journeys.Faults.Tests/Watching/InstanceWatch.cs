@@ -109,6 +109,11 @@ internal sealed class InstanceWatch(string instance, WatchedTables tables, Tally
             broken = $"effect {entry.Id} is open again although it was {status}";
         }
 
+        if (entry.Status == EffectStatus.Sending && open.GetValueOrDefault(entry.Id) != EffectStatus.Sending)
+        {
+            tables.OnSending?.Invoke(entry);
+        }
+
         open[entry.Id] = entry.Status;
     }
 

@@ -1,6 +1,7 @@
 using Journeys.Faults.Tests.Worlds;
 using Journeys.Orchestrations.Machine;
 using Journeys.Runtime.Catalog;
+using Journeys.Runtime.Effects;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Tables;
 using Journeys.Runtime.Tasks;
@@ -21,6 +22,9 @@ internal sealed class WatchedTables(InMemoryTables store, Tally tally, ManualTim
     private readonly HashSet<(string List, string Row)> tasks = [];
 
     public InMemoryTables Store => store;
+
+    /// <summary>Told when a mail is marked as being sent, for the first time.</summary>
+    public Action<LedgerEntry>? OnSending { get; init; }
 
     /// <summary>Whether anybody's list has a task.</summary>
     public bool HasTasks => tasks.Count > 0;
@@ -107,6 +111,9 @@ internal sealed class WatchedTables(InMemoryTables store, Tally tally, ManualTim
                             : tasks.Add((partition, change.Row));
                 }
 
+                break;
+            case "Sending" when Rows.Of(partition, changes[0]).Text("by") == "journeys":
+                tally.Count("SendingPausedItself");
                 break;
             case CatalogRows.Table:
                 foreach (var change in changes)

@@ -2,6 +2,7 @@ using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Deliveries;
 using Journeys.Runtime.Events;
 using Journeys.Runtime.Instances;
+using Journeys.Runtime.Pacing;
 using Journeys.Runtime.Tasks;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +24,8 @@ internal abstract class Doors(Trouble trouble)
     public Publisher Publisher => Get<Publisher>();
 
     public IInstances Instances => Get<IInstances>();
+
+    public Pauses Pauses => Get<Pauses>();
 
     /// <summary>Stops the process as a host stops it that is asked to.</summary>
     public abstract void Stop();

@@ -1,6 +1,7 @@
 using Journeys.Orchestrations.Machine;
-using Journeys.Orchestrations.Steps;
+using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Mail;
+using NodaTime;
 
 namespace Journeys.Faults.Tests.Worlds;
 
@@ -10,13 +11,16 @@ namespace Journeys.Faults.Tests.Worlds;
 internal sealed class MailProvider(Faults faults, Func<OutgoingMail, Task> tellLater)
 {
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Instance, int Run, int Visit), int> visits = [];
+    private readonly Dictionary<(string Instance, int Run, int Visit), (int Times, Instant Last)> visits = [];
 
     /// <summary>The visits whose mail an operator had sent once more.</summary>
     public HashSet<string> AskedAgain { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Asked at each mail to a contact; breaks the promise that nobody is written to who did not consent.</summary>
     public Action<OutgoingMail>? OnTaken { get; set; }
+
+    /// <summary>A version of a journey, by its name and the version's.</summary>
+    public required Func<string, string, PublishedJourney> Version { get; init; }
 
     public Task<MailResult> TakeAsync(OutgoingMail mail)
     {
@@ -59,8 +63,6 @@ internal sealed class MailProvider(Faults faults, Func<OutgoingMail, Task> tellL
             return;
         }
 
-        // The same mail of the same visit again, under another attempt: only where nobody can know what became of the first,
-        // and the journey says that it is rather sent twice than not at all, or an operator does.
         if (!EffectId.TryParse(mail.Effect, out var id))
         {
             faults.Tally.Break($"{mail.Effect} is no effect's id");
@@ -68,17 +70,29 @@ internal sealed class MailProvider(Faults faults, Func<OutgoingMail, Task> tellL
         }
 
         var visit = (id.Instance, id.Run, id.Visit);
-        visits[visit] = visits.GetValueOrDefault(visit) + 1;
-        var mayBeAgain =
-            AskedAgain.Contains(mail.Instance) || (!faults.Weather.ProviderKnows && mail.Class != Sendings.Marketing);
-        if (visits[visit] > 1)
+        var (times, last) = visits.GetValueOrDefault(visit);
+        var now = Instant.FromDateTimeOffset(faults.Wall.GetUtcNow());
+        visits[visit] = (times + 1, now);
+        if (times > 0)
         {
             faults.Tally.Count("MailsAgain");
-            if (!mayBeAgain)
+            if (!MayBeAgain(mail, last, now))
             {
-                faults.Tally.Break($"the mail of visit {id.Visit} of {mail.Instance} was sent {visits[visit]} times");
+                faults.Tally.Break(
+                    $"the mail of visit {id.Visit} of {mail.Instance} was sent {times + 1} times, the last time at {last}"
+                );
             }
         }
+    }
+
+    // The same mail of the same visit again, under another attempt: only where nobody can know what became of the first, and
+    // the version that sends it says that it is rather sent twice than not at all, after a wait; or an operator does.
+    private bool MayBeAgain(OutgoingMail mail, Instant last, Instant now)
+    {
+        var policy = Version(mail.Journey, mail.Version).Definition.Sending.Uncertain;
+        var isOver = faults.Weather.ClocksJump || now >= policy.Until(last);
+        return AskedAgain.Contains(mail.Instance)
+            || (!faults.Weather.ProviderKnows && policy.IsResent(mail.Class) && isOver);
     }
 }
 

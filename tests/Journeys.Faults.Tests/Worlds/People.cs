@@ -14,11 +14,15 @@ namespace Journeys.Faults.Tests.Worlds;
 /// <summary>Everybody around the host: contacts, whose systems send events; the team; operators; publishers.</summary>
 internal sealed class People(World world, int contacts)
 {
-    private static readonly string[] JourneyNames = [Pursuit.Name, Letters.Name];
+    /// <summary>The journeys that worlds have.</summary>
+    public static readonly IReadOnlyList<string> JourneyNames = [Pursuit.Name, Letters.Name];
 
     private readonly Sales sales = new(world);
     private readonly Dictionary<string, DateTimeOffset> withdrawn = new(StringComparer.Ordinal);
     private int beside;
+
+    /// <summary>Who pauses the sending of journeys, and lets it go on.</summary>
+    public SendingOperators Sending { get; } = new(world);
 
     /// <summary>The events that the host said it accepted, by key, with their contact and type.</summary>
     public Dictionary<string, (string Contact, string Type)> Accepted { get; } = [];
@@ -47,6 +51,11 @@ internal sealed class People(World world, int contacts)
             yield return new Operators(world).LiveAsync();
         }
 
+        if (world.Weather.SendingPauses)
+        {
+            yield return Sending.LiveAsync();
+        }
+
         if (world.Weather.Publishing)
         {
             // Two at once: one of them is too late, or both follow each other.
@@ -58,8 +67,12 @@ internal sealed class People(World world, int contacts)
     /// <summary>What has not come to rest, in words; null when everything has.</summary>
     public string? Unsettled() => beside > 0 ? "an event is on its way" : world.Tables.Unsettled(Instances);
 
-    /// <summary>Whoever is still paused is let go on.</summary>
-    public Task ResumeAsync() => new Operators(world).ResumeAllAsync();
+    /// <summary>Whoever is still paused is let go on, and so is sending.</summary>
+    public async Task ResumeAsync()
+    {
+        await new Operators(world).ResumeAllAsync();
+        await Sending.ResumeAllAsync();
+    }
 
     /// <summary>The provider tells what became of a mail: in any order, twice, or only some of it.</summary>
     public async Task TellOfMailAsync(OutgoingMail mail)

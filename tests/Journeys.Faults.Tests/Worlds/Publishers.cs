@@ -32,7 +32,8 @@ internal sealed class Publishers(World world)
                 1 => (Pursuit.Shorter, ["engaged", "again", "night"]),
                 _ => (Pursuit.First, ["night"]),
             };
-            await PublishAsync(by, definition, inside, steps);
+            var sending = SendingKeys.All[chance.Below(SendingKeys.All.Count)];
+            await PublishAsync(by, SendingKeys.In(definition, sending), inside, steps);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Journeys.Faults.Tests.Published;
 using Journeys.Runtime;
 using Journeys.Runtime.Catalog;
@@ -15,30 +16,41 @@ internal static class Templates
     /// <summary>How many shards each journey has.</summary>
     public const int Shards = 2;
 
-    private static readonly Lazy<Task<IReadOnlyList<TableRow>>> Published = new(PublishAsync);
+    private static readonly ConcurrentDictionary<
+        (string Journey, int Sending),
+        Lazy<IReadOnlyList<TableRow>>
+    > Published = new();
 
     /// <summary>The journeys that are compiled, which all processes of all worlds share.</summary>
     public static CompiledJourneys Compiled { get; } = new();
 
     /// <summary>Makes the tables of a world, with the journeys published.</summary>
-    public static void Begin(InMemoryTables store)
+    public static void Begin(InMemoryTables store, Weather weather)
     {
         store.EnsureTablesAsync(default).GetAwaiter().GetResult();
-        foreach (var rows in Published.Value.GetAwaiter().GetResult().GroupBy(row => row.Partition))
-        {
-            store
-                .CommitAsync(
-                    CatalogRows.Table,
-                    rows.Key,
-                    [.. rows.Select(row => new RowChange.Insert(row.Row, row.Properties))],
-                    default
+        Begin(store, Pursuit.Name, Pursuit.First, weather.Sending.Pursuit);
+        Begin(store, Letters.Name, Letters.First, weather.Sending.Letters);
+    }
+
+    private static void Begin(InMemoryTables store, string journey, string definition, int sending)
+    {
+        var published = Published.GetOrAdd(
+            (journey, sending),
+            key =>
+                new(() =>
+                    PublishAsync(journey, SendingKeys.In(definition, SendingKeys.All[key.Sending]))
+                        .GetAwaiter()
+                        .GetResult()
                 )
-                .GetAwaiter()
-                .GetResult();
+        );
+        foreach (var rows in published.Value.GroupBy(row => row.Partition))
+        {
+            RowChange[] changes = [.. rows.Select(row => new RowChange.Insert(row.Row, row.Properties))];
+            store.CommitAsync(CatalogRows.Table, rows.Key, changes, default).GetAwaiter().GetResult();
         }
     }
 
-    private static async Task<IReadOnlyList<TableRow>> PublishAsync()
+    private static async Task<IReadOnlyList<TableRow>> PublishAsync(string journey, string definition)
     {
         var store = new InMemoryTables();
         await store.EnsureTablesAsync(default);
@@ -50,12 +62,8 @@ internal static class Templates
             .AddJourneysRuntime(new() { Shards = Shards })
             .BuildServiceProvider();
         var publisher = services.GetRequiredService<Publisher>();
-        foreach (var (name, definition) in new[] { (Pursuit.Name, Pursuit.First), (Letters.Name, Letters.First) })
-        {
-            var publication = await publisher.PublishAsync(name, Files.Request(definition), "test", default);
-            Assert.True(publication is Publication.Published, $"{publication}");
-        }
-
+        var publication = await publisher.PublishAsync(journey, Files.Request(definition), "test", default);
+        Assert.True(publication is Publication.Published, $"{publication}");
         return await store.QueryAllAsync(CatalogRows.Table, new RowQuery(), default);
     }
 

@@ -1,3 +1,6 @@
+using Journeys.Faults.Tests.Published;
+using Journeys.Orchestrations.Definitions;
+
 namespace Journeys.Faults.Tests.Worlds;
 
 /// <summary>
@@ -60,6 +63,15 @@ internal sealed record Weather
     /// <summary>Whether operators pause, resume, retry, skip and cancel.</summary>
     public bool Operators { get; init; }
 
+    /// <summary>Whether operators pause the sending of journeys, and let it go on.</summary>
+    public bool SendingPauses { get; init; }
+
+    /// <summary>How many mails all journeys together send; null: as many as come.</summary>
+    public SendingRate? Rate { get; init; }
+
+    /// <summary>What the journeys say of their sending: by which of <see cref="SendingKeys.All"/> each of them begins.</summary>
+    public (int Pursuit, int Letters) Sending { get; init; }
+
     /// <summary>A contact who takes back the consent, or leaves.</summary>
     public int Leaving { get; init; }
 
@@ -101,6 +113,9 @@ internal sealed record Weather
                 // Compiling a journey takes longer than the rest of a world.
                 Publishing = chance.OneIn(10),
                 Operators = chance.OneIn(3),
+                SendingPauses = chance.OneIn(4),
+                Rate = chance.Of(null, null, null, null, new SendingRate(1, null), new SendingRate(null, 2)),
+                Sending = (chance.Below(SendingKeys.All.Count), chance.Below(SendingKeys.All.Count)),
                 Leaving = chance.Of(0, 150, 400),
                 ToldTwice = chance.Of(0, 100, 300),
             };

@@ -43,9 +43,9 @@ internal sealed class World : IDisposable
         Tally = new() { Story = story ? [] : null };
         Weather = planned is null ? Weather.Draw(chance) : Weather.Planned(providerKnows: seed % 2 == 0);
         Faults = new(chance, Weather, Wall, Tally, planned);
-        Tables = new(new InMemoryTables(), Tally, Wall);
+        Tables = new(new InMemoryTables(), Tally, Wall) { OnSending = sending => people!.Sending.Judge(sending) };
         people = new(this, planned is null ? 1 + chance.Below(4) : 1);
-        Provider = new(Faults, people.TellOfMailAsync) { OnTaken = people.Judge };
+        Provider = new(Faults, people.TellOfMailAsync) { OnTaken = people.Judge, Version = Tables.Version };
         host = kind == HostKind.Local ? new LocalHosting(this) : new AzureHosting(this);
     }
 
@@ -72,7 +72,7 @@ internal sealed class World : IDisposable
     /// <summary>Lives until every run is over or held, and judges the world at its end.</summary>
     public void Live()
     {
-        Templates.Begin(Tables.Store);
+        Templates.Begin(Tables.Store, Weather);
         Tables.Begin();
         new SeededScheduler(chance, Wall, Tally).Run(LiveAsync, steps: 400_000);
         EndCheck.Check(this);
@@ -81,7 +81,7 @@ internal sealed class World : IDisposable
     /// <summary>Lives through a story that somebody tells, and judges nothing but what is broken on the way.</summary>
     public void Live(Func<Task> story)
     {
-        Templates.Begin(Tables.Store);
+        Templates.Begin(Tables.Store, Weather);
         Tables.Begin();
         new SeededScheduler(chance, Wall, Tally).Run(
             () =>
