@@ -107,7 +107,11 @@ internal sealed class Stage : IAsyncDisposable
         new Blunders(people, monday).PlanAll(plan);
         var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
         var errands = new Errands(http, new AzureQueue(azurite.Account, LocalSettings.DefaultQueue));
-        var readers = new Readers(webhook, time, people.Select(lead => lead.Id).ToHashSet(StringComparer.Ordinal));
+        var readers = new Readers(
+            webhook,
+            time,
+            people.Select(lead => lead.Id.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase)
+        );
         var outside = new Outside(plan, SalesDesk.In(workspace), readers, errands, time);
         provider.Took = outside.Arrive;
         var host = new HostProcess(home, azurite.Account, port, Variables(provider, webhook));

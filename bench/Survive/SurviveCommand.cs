@@ -9,6 +9,8 @@ internal static class SurviveCommand
 {
     public const string Usage = "survive [--people <number>] [--kills <number>] [--seed <number>] [--only <scenario>]";
 
+    private const int Most = 500;
+
     /// <summary>Plays them, and says what should not be.</summary>
     /// <returns>0 when nothing was lost, nothing came twice, and everything is finished.</returns>
     public static async Task<int> RunAsync(string[] arguments, CancellationToken stop)
@@ -36,7 +38,7 @@ internal static class SurviveCommand
         Console.Error.WriteLine(
             $"  held: {string.Join(", ", outcome.HeldWhy.Select(why => $"{why.Key} {why.Value}"))}"
         );
-        foreach (var problem in outcome.Problems.Take(20))
+        foreach (var problem in outcome.Problems.Take(Most))
         {
             Console.Error.WriteLine($"  {problem}");
         }

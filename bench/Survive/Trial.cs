@@ -30,7 +30,10 @@ internal sealed class Trial(Scenario scenario, string root, int seed, Action<str
     private static readonly TimeSpan Rhythm = TimeSpan.FromSeconds(1);
 
     /// <summary>The longest that the world may take to come to rest.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(40);
+
+    // How long nothing more may have come from the host before it counts as being at rest.
+    private const int QuietTurns = 5;
 
     /// <summary>Plays it.</summary>
     public async Task<Outcome> PlayAsync(CancellationToken stop)
@@ -70,8 +73,22 @@ internal sealed class Trial(Scenario scenario, string root, int seed, Action<str
         await UntilAsync(() => stage.Time.Now > settled, stop);
     }
 
-    private static Task RestAsync(Stage stage, CancellationToken stop) =>
-        UntilAsync(() => stage is { Outside: { Running: 0, IsIdle: true }, Webhook.IsDone: true }, stop);
+    // Notices to colleagues are nobody's step, so they may still be on their way when all runs have ended.
+    private static Task RestAsync(Stage stage, CancellationToken stop)
+    {
+        var (mails, quiet) = (0, 0);
+        return UntilAsync(
+            () =>
+            {
+                var before = mails;
+                mails = stage.Provider.Box.Taken.Count;
+                var rests = stage is { Outside: { Running: 0, IsIdle: true }, Webhook.IsDone: true };
+                quiet = rests && mails == before ? quiet + 1 : 0;
+                return quiet >= QuietTurns;
+            },
+            stop
+        );
+    }
 
     private static async Task UntilAsync(Func<bool> reached, CancellationToken stop)
     {
@@ -133,7 +150,8 @@ internal sealed class Trial(Scenario scenario, string root, int seed, Action<str
             async (accepted, stop) =>
             {
                 var mark = ContactRows.MarkKey(StableHash.Base32(accepted.Key, EventKey.Length));
-                var partition = ContactRows.Partition(accepted.Value);
+                ContactKey.TryFrom(accepted.Value, out var contact, out _);
+                var partition = ContactRows.Partition(contact);
                 if (await stage.Tables.ReadAsync(ContactRows.Table, partition, mark, stop) is null)
                 {
                     lost.Add(

@@ -41,6 +41,9 @@ internal sealed class FakeSendGrid : IAsyncDisposable
     /// <summary>Told of each mail that is taken.</summary>
     public Action<TakenMail> Took { get; set; } = _ => { };
 
+    /// <summary>Whether it is well, and takes whatever it is asked.</summary>
+    public bool IsWell { get; set; }
+
     /// <summary>Starts it on a free port.</summary>
     /// <param name="moods">What it does with the mail of an effect that it is asked for the how-manieth time, from 1.</param>
     public static async Task<FakeSendGrid> StartAsync(Func<string, int, Mood> moods)
@@ -78,7 +81,8 @@ internal sealed class FakeSendGrid : IAsyncDisposable
 
         var message = $"message-{Interlocked.Increment(ref numbered)}";
         var mail = TakenMail.Read(request.RootElement, message);
-        await JudgeAsync(context, mail, moods(mail.Effect, Box.Ask(mail.Effect)));
+        var mood = moods(mail.Effect, Box.Ask(mail.Effect));
+        await JudgeAsync(context, mail, IsWell ? Mood.Takes : mood);
     }
 
     private Task JudgeAsync(HttpContext context, TakenMail mail, Mood mood)
