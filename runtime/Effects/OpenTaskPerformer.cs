@@ -34,10 +34,15 @@ public sealed class OpenTaskPerformer(
         }
 
         var task = await board.FindAsync(effect.Id, cancellation);
-        task = await board.OpenAsync(
-            task ?? await WriteAsync(effect, occasion, title, team, cancellation),
-            cancellation
-        );
+        if (task is null || occasion.Entry.Tries == 0)
+        {
+            task = await board.OpenAsync(
+                task ?? await WriteAsync(effect, occasion, title, team, cancellation),
+                cancellation
+            );
+        }
+
+        // Otherwise it was opened before and only its mail is left: by now it may be closing, and must not come up again.
         return task is { IsOpen: true }
             ? await TellAsync(task, occasion, cancellation)
             : new Performance.Done("it was closed before");
