@@ -132,7 +132,9 @@ internal sealed class Workers(
                     current ??= await ledger.FindAsync(entry.Id, cancellation) ?? entry;
                     var performing = current;
                     current = null;
-                    return await performer.PerformAsync(performing, cancellation);
+
+                    // What ended it meanwhile, an answer of ours that was lost or the provider's word, was told with it.
+                    return performing.Effect is null ? null : await performer.PerformAsync(performing, cancellation);
                 },
                 (fault, pause) => ShardLog.EffectWaits(logger, entry.Id, pause, fault.Message),
                 clock.Wall,
