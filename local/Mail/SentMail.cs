@@ -13,6 +13,9 @@ namespace Journeys.Local.Mail;
 internal sealed class SentMail(SendGridSender sender, CapturedMail copies, HostClock clock, ILogger<SentMail> log)
     : IMailSender
 {
+    // The provider means the time on the wall, and journeys go by the host's clock.
+    public TimeSpan? Wait => sender.Wait * clock.Speed;
+
     public async Task<MailResult> SendAsync(OutgoingMail mail, CancellationToken cancellation)
     {
         var result = await sender.SendAsync(mail, cancellation);
@@ -22,7 +25,6 @@ internal sealed class SentMail(SendGridSender sender, CapturedMail copies, HostC
                 await KeepAsync(mail, cancellation);
                 return result;
 
-            // The provider means the time on the wall, and journeys go by the host's clock.
             case MailResult.Refused { RetryAfter: { } wait } refused:
                 return refused with { RetryAfter = wait * clock.Speed };
 

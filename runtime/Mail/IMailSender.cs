@@ -3,6 +3,12 @@ namespace Journeys.Runtime.Mail;
 /// <summary>Hands a rendered mail to whoever delivers it.</summary>
 public interface IMailSender
 {
+    /// <summary>
+    /// How long the provider asked to be left alone, by the host's clock; null: it may be asked. A mail that would only be
+    /// refused is put off instead, and loses none of its tries.
+    /// </summary>
+    TimeSpan? Wait => null;
+
     /// <summary>Sends a mail once. The result says whether it was taken; an exception means nobody knows.</summary>
     Task<MailResult> SendAsync(OutgoingMail mail, CancellationToken cancellation);
 

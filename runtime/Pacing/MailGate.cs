@@ -3,16 +3,24 @@ using Journeys.Orchestrations.Machine;
 using Journeys.Orchestrations.Values;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Effects;
+using Journeys.Runtime.Mail;
 using NodaTime;
 
 namespace Journeys.Runtime.Pacing;
 
 /// <summary>
-/// Whether a mail may go now. First the journey's pause, then the journey's line, then the line of all: a turn among all is
-/// drawn only by what would go now, so that one journey's backlog keeps no other one waiting. A mail that was put off brings
+/// Whether a mail may go now. First the journey's pause and the provider's wish to be left alone, then the journey's line,
+/// then the line of all: a turn among all is drawn only by what would go now, so that one journey's backlog keeps no other
+/// one waiting. A mail that was put off brings
 /// its turn back, and is let through at it.
 /// </summary>
-public sealed class MailGate(JourneyCatalog catalog, Pauses pauses, Lines lines, RuntimeSettings settings)
+public sealed class MailGate(
+    JourneyCatalog catalog,
+    Pauses pauses,
+    Lines lines,
+    IMailSender sender,
+    RuntimeSettings settings
+)
 {
     /// <summary>How many mails a second a backlog goes out with where the journey has no rate.</summary>
     public const int UsualPace = 10;
@@ -40,6 +48,11 @@ public sealed class MailGate(JourneyCatalog catalog, Pauses pauses, Lines lines,
         if (await pauses.FindAsync(entry.Journey, cancellation) is { Paused: true } pause)
         {
             return new(LookAgain(entry, turn, now), Deferral.Paused, pause.Why);
+        }
+
+        if (sender.Wait is { } wait)
+        {
+            return new(Afterwards(entry, wait, now), Deferral.Paused, "the provider asked to be left alone for now");
         }
 
         var live = await catalog.GetAsync(entry.Journey, cancellation);
@@ -89,6 +102,10 @@ public sealed class MailGate(JourneyCatalog catalog, Pauses pauses, Lines lines,
         var share = StableHash.Number(entry.Instance) / (double)uint.MaxValue;
         return now + pause + Duration.FromSeconds((int)(pause.TotalSeconds * share / 2));
     }
+
+    // Whole seconds, and not all at the same one.
+    private static Instant Afterwards(LedgerEntry entry, TimeSpan wait, Instant now) =>
+        now + Duration.FromSeconds((long)Math.Ceiling(wait.TotalSeconds) + (StableHash.Number(entry.Instance) % 30));
 
     private sealed record Names(Deferral Turn, Deferral Day, string Who);
 }

@@ -11,6 +11,8 @@ public sealed class SendGridSender(ISendGridPost post, SendGridSettings settings
 {
     private readonly SendGridPace pace = new(clock);
 
+    public TimeSpan? Wait => pace.Wait;
+
     public async Task<MailResult> SendAsync(OutgoingMail mail, CancellationToken cancellation)
     {
         if (pace.Wait is { } wait)

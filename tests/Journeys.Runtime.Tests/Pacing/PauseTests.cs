@@ -216,6 +216,23 @@ public sealed class PauseTests
     }
 
     [Fact]
+    public async Task While_the_provider_wants_to_be_left_alone_mails_wait_and_lose_none_of_their_tries()
+    {
+        var world = await PacedWorld.StartAsync();
+        world.Post.Wait = TimeSpan.FromMinutes(10);
+        world.Post.Refuses = mail => "it was asked all the same";
+        await world.EnterAsync(20);
+        await world.PassAsync(TimeSpan.FromHours(12));
+        Assert.Equal("waiting", (await world.StandingAsync(PacedWorld.Contact(0))).Status);
+
+        (world.Post.Wait, world.Post.Refuses) = (null, _ => null);
+        await world.PassAsync(TimeSpan.FromMinutes(15));
+
+        Assert.Equal(20, world.To().Distinct().Count());
+        Assert.Equal(20, world.Post.Mails.Count);
+    }
+
+    [Fact]
     public async Task Who_pauses_second_learns_that_it_is_paused_already()
     {
         var world = await PacedWorld.StartAsync();

@@ -31,6 +31,9 @@ internal sealed class Postbox(TimeProvider clock) : IMailSender, IMailArchive
         [.. taken.Where(entry => !entry.Mail.IsInternal).Select(entry => entry.At)];
 
     /// <summary>The mails to contacts.</summary>
+    /// <summary>How long it asked to be left alone.</summary>
+    public TimeSpan? Wait { get; set; }
+
     public IReadOnlyList<OutgoingMail> Mails => [.. taken.Select(entry => entry.Mail).Where(mail => !mail.IsInternal)];
 
     /// <summary>The mails to colleagues.</summary>
