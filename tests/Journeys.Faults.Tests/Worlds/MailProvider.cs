@@ -11,7 +11,10 @@ namespace Journeys.Faults.Tests.Worlds;
 internal sealed class MailProvider(Faults faults, Func<OutgoingMail, Task> tellLater)
 {
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Instance, int Run, int Visit), (int Times, Instant Last)> visits = [];
+    private readonly Dictionary<
+        (string Instance, int Run, int Visit),
+        (int Times, Instant Last, string? Version)
+    > visits = [];
 
     /// <summary>The visits whose mail an operator had sent once more.</summary>
     public HashSet<string> AskedAgain { get; } = new(StringComparer.Ordinal);
@@ -70,13 +73,13 @@ internal sealed class MailProvider(Faults faults, Func<OutgoingMail, Task> tellL
         }
 
         var visit = (id.Instance, id.Run, id.Visit);
-        var (times, last) = visits.GetValueOrDefault(visit);
+        var (times, last, before) = visits.GetValueOrDefault(visit);
         var now = Instant.FromDateTimeOffset(faults.Wall.GetUtcNow());
-        visits[visit] = (times + 1, now);
+        visits[visit] = (times + 1, now, mail.Version);
         if (times > 0)
         {
             faults.Tally.Count("MailsAgain");
-            if (!MayBeAgain(mail, last, now))
+            if (!MayBeAgain(mail, before!, last, now))
             {
                 faults.Tally.Break(
                     $"the mail of visit {id.Visit} of {mail.Instance} was sent {times + 1} times, the last time at {last}"
@@ -86,13 +89,19 @@ internal sealed class MailProvider(Faults faults, Func<OutgoingMail, Task> tellL
     }
 
     // The same mail of the same visit again, under another attempt: only where nobody can know what became of the first, and
-    // the version that sends it says that it is rather sent twice than not at all, after a wait; or an operator does.
-    private bool MayBeAgain(OutgoingMail mail, Instant last, Instant now)
+    // the version that decides it says that it is rather sent twice than not at all, after a wait; or an operator does. A mail
+    // that was decided and then put off may meanwhile be another version's, so either one's word counts.
+    private bool MayBeAgain(OutgoingMail mail, string before, Instant last, Instant now)
     {
-        var policy = Version(mail.Journey, mail.Version).Definition.Sending.Uncertain;
-        var isOver = faults.Weather.ClocksJump || now >= policy.Until(last);
+        string[] versions = [before, mail.Version];
         return AskedAgain.Contains(mail.Instance)
-            || (!faults.Weather.ProviderKnows && policy.IsResent(mail.Class) && isOver);
+            || (!faults.Weather.ProviderKnows && versions.Any(version => IsResent(mail, version, last, now)));
+    }
+
+    private bool IsResent(OutgoingMail mail, string version, Instant last, Instant now)
+    {
+        var policy = Version(mail.Journey, version).Definition.Sending.Uncertain;
+        return policy.IsResent(mail.Class) && (faults.Weather.ClocksJump || now >= policy.Until(last));
     }
 }
 
