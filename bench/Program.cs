@@ -20,7 +20,7 @@ if (named is not [var one] || (one != "all" && !known.Contains(one)))
 {
     await Console.Error.WriteLineAsync(
         $"usage: dotnet run -c Release --project bench -- {string.Join('|', known)}|all [--json]"
-            + $"{Environment.NewLine}       dotnet run -c Release --project bench -- {SurviveCommand.Usage}"
+            + $"{Environment.NewLine}       dotnet run -c Release --project bench -- survive --help"
     );
     return 2;
 }

@@ -1,25 +1,50 @@
-using System.Globalization;
+using System.CommandLine;
 
 namespace Journeys.Bench.Survive;
 
-/// <summary>
-/// <c>survive [--people 2200] [--kills 100] [--seed 1] [--only "host killed"]</c>: plays the scenarios and prints the table.
-/// </summary>
+/// <summary>Plays the scenarios of real faults and prints the table.</summary>
 internal static class SurviveCommand
 {
-    public const string Usage = "survive [--people <number>] [--kills <number>] [--seed <number>] [--only <scenario>]";
-
     private const int Most = 500;
 
-    /// <summary>Plays them, and says what should not be.</summary>
+    /// <summary>Reads the command line, plays them, and says what should not be.</summary>
     /// <returns>0 when nothing was lost, nothing came twice, and everything is finished.</returns>
-    public static async Task<int> RunAsync(string[] arguments, CancellationToken stop)
+    public static Task<int> RunAsync(string[] arguments, CancellationToken stop)
     {
-        var only = Text(arguments, "--only");
-        var seed = Number(arguments, "--seed", 1);
-        var scenarios = Scenario
-            .All(Number(arguments, "--people", 2_200), Number(arguments, "--kills", 100))
-            .Where(scenario => only is null || scenario.Name == only);
+        var people = Number(
+            "--people",
+            "How many take part in the first scenario; the others have a tenth of it.",
+            2_200
+        );
+        var kills = Number("--kills", "How often the host is killed in the first scenario.", 100);
+        var seed = Number("--seed", "Draws the moments and the moods.", 1);
+        var only = new Option<string>("--only") { Description = "One scenario alone." };
+        only.AcceptOnlyFromAmong([.. Scenario.All(1, 1).Select(scenario => scenario.Name)]);
+        var command = new Command("survive", "A week of the demo's people around a host to which real things happen.")
+        {
+            people,
+            kills,
+            seed,
+            only,
+        };
+        command.SetAction(
+            (parsed, cancellation) =>
+            {
+                var all = Scenario.All(parsed.GetValue(people), parsed.GetValue(kills));
+                var chosen = parsed.GetValue(only) is { } name ? all.Where(scenario => scenario.Name == name) : all;
+                return PlayAsync(chosen, parsed.GetValue(seed), cancellation);
+            }
+        );
+        return new RootCommand("Measurements of Journeys.") { command }
+            .Parse(["survive", .. arguments])
+            .InvokeAsync(cancellationToken: stop);
+    }
+
+    private static Option<int> Number(string name, string description, int otherwise) =>
+        new(name) { Description = description, DefaultValueFactory = _ => otherwise };
+
+    private static async Task<int> PlayAsync(IEnumerable<Scenario> scenarios, int seed, CancellationToken stop)
+    {
         var outcomes = new List<Outcome>();
         foreach (var scenario in scenarios)
         {
@@ -43,10 +68,4 @@ internal static class SurviveCommand
             Console.Error.WriteLine($"  {problem}");
         }
     }
-
-    private static int Number(string[] arguments, string name, int otherwise) =>
-        Text(arguments, name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
-
-    private static string? Text(string[] arguments, string name) =>
-        Array.IndexOf(arguments, name) is var at and >= 0 && at + 1 < arguments.Length ? arguments[at + 1] : null;
 }
