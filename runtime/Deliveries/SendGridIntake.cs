@@ -45,6 +45,7 @@ public sealed class SendGridIntake(
             duplicates,
             refusals + reads.OfType<SendGridRead.Refused>().Count(),
             reads.OfType<SendGridRead.Foreign>().Count()
+                + mails.Where(mail => mail.IsOfErased).Sum(mail => mail.Told.Length)
         );
     }
 
@@ -53,7 +54,8 @@ public sealed class SendGridIntake(
         CancellationToken cancellation
     )
     {
-        var told = mails.SelectMany(Events).ToArray();
+        // Nothing is kept of what concerns somebody who was erased, not even that it came.
+        var told = mails.Where(mail => !mail.IsOfErased).SelectMany(Events).ToArray();
         var known = told.Where(one => one.Incoming is not null).ToArray();
         var results = await intake.AcceptAsync([.. known.Select(one => one.Incoming!)], cancellation);
         var refused = 0;
@@ -105,9 +107,13 @@ public sealed class SendGridIntake(
     private async Task<string?> RecipientAsync(Mail mail, CancellationToken cancellation)
     {
         var address = mail.Told.Select(told => told.Email).FirstOrDefault(email => email is not null);
-        return ContactKey.TryFrom(address, out var key, out _) && await contacts.ExistsAsync(key, cancellation)
-            ? key
-            : null;
+        if (!ContactKey.TryFrom(address, out var key, out _))
+        {
+            return null;
+        }
+
+        mail.IsOfErased = await contacts.IsErasedAsync(key, cancellation);
+        return !mail.IsOfErased && await contacts.ExistsAsync(key, cancellation) ? key : null;
     }
 
     private Task HearAsync(Mail mail, CancellationToken cancellation) =>
@@ -158,5 +164,8 @@ public sealed class SendGridIntake(
         public string? Contact { get; set; }
 
         public string Refusal { get; set; } = "";
+
+        /// <summary>Whether its recipient was erased, and the mail with it.</summary>
+        public bool IsOfErased { get; set; }
     }
 }

@@ -1,6 +1,9 @@
+using Journeys.Orchestrations.Machine;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.Contacts;
+using Journeys.Runtime.Deliveries;
 using Journeys.Runtime.Erasure;
+using Journeys.Runtime.Instances;
 
 namespace Journeys.Runtime.Tests.Erasure;
 
@@ -23,6 +26,26 @@ public sealed class ErasureTests
         var after = await lived.DumpAsync();
         Assert.Equal([], after.Naming(traces));
         Assert.Equal(kept, after.Where(row => !row.Key.StartsWith("Erasures", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_the_provider_tells_later_of_the_mails_to_an_erased_contact_is_not_kept()
+    {
+        var lived = await LivedWorld.StartAsync();
+        await lived.EraseAsync();
+        await lived.EndAsync();
+        var mail = new EffectId($"{InstanceId.For("whitepaper-nurture", LivedWorld.Ada)}", 1, 1, 1, 1);
+        var told = new SendGridEvent("late", "bounce", NodaTime.Instant.FromUtc(2030, 3, 1, 9, 0), mail)
+        {
+            Email = LivedWorld.Ada,
+            Raw = $$"""{ "email": "{{LivedWorld.Ada}}" }""",
+        };
+
+        var answer = await lived.World.Get<SendGridIntake>().AcceptAsync([new SendGridRead.Ours(told)], default);
+
+        Assert.Equal((0, 0, 1), (answer.Accepted, answer.Rejected, answer.Ignored));
+        string[] traces = [LivedWorld.Ada, .. LivedWorld.InstancesOf(LivedWorld.Ada)];
+        Assert.Equal([], (await lived.DumpAsync()).Naming(traces));
     }
 
     [Fact]
