@@ -150,6 +150,11 @@ internal sealed class MoveRound(
             refused.Add(insider.Instance);
             order = order with { Refused = order.Refused.SetItem(reason, order.Refused.GetValueOrDefault(reason) + 1) };
         }
+        else if (result.IsErased)
+        {
+            // Its rows go by themselves, maybe in a while: until then it must not be found again and again.
+            refused.Add(insider.Instance);
+        }
         else if (result.IsMoved)
         {
             order = order with { Moved = order.Moved + 1 };
@@ -211,11 +216,12 @@ internal sealed class MoveRound(
             {
                 // Another process told it of the same order.
                 ReasonCode.Duplicate => new(true, null),
-                // It ended by itself, maybe to begin anew, or its contact was erased.
-                ReasonCode.AlreadyFinished
-                or ReasonCode.NotBegun
-                or ReasonCode.DecisionOfEarlierVisit
-                or ReasonCode.ContactErased => new(false, null),
+                // It ended by itself, maybe to begin anew.
+                ReasonCode.AlreadyFinished or ReasonCode.NotBegun or ReasonCode.DecisionOfEarlierVisit => new(
+                    false,
+                    null
+                ),
+                ReasonCode.ContactErased => new(false, null, IsErased: true),
                 _ => new(false, because.ToString()),
             },
             _ => throw new System.Diagnostics.UnreachableException(
@@ -237,5 +243,5 @@ internal sealed class MoveRound(
     }
 
     // What came of telling one; neither moved nor refused when there was nothing to move.
-    private readonly record struct Result(bool IsMoved, string? Refusal);
+    private readonly record struct Result(bool IsMoved, string? Refusal, bool IsErased = false);
 }
