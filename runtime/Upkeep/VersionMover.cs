@@ -23,8 +23,9 @@ public sealed class VersionMover(
     /// <summary>How long an order may be left alone before another process takes it over from one that may have died.</summary>
     public static readonly Duration Patience = Duration.FromMinutes(2);
 
-    // The store is real, and so is the pause before it is asked again, however the host's clock runs.
+    // The store is real, and so are the pauses before it is asked again, however the host's clock runs.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     private Instant Now => Instant.FromDateTimeOffset(clock.GetUtcNow());
 
@@ -101,7 +102,7 @@ public sealed class VersionMover(
 
     private async Task UntilAnsweredAsync(Func<Task> work, CancellationToken cancellation)
     {
-        while (true)
+        for (var pause = Pause; ; pause = pause < Longest ? 2 * pause : pause)
         {
             try
             {
@@ -111,7 +112,7 @@ public sealed class VersionMover(
             catch (StorageUnavailableException fault)
             {
                 RuntimeLog.MovingWaits(log, fault.Message);
-                await Task.Delay(Pause, settings.Wall, cancellation);
+                await Task.Delay(pause, settings.Wall, cancellation);
             }
         }
     }
