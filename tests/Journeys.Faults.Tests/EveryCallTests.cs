@@ -22,7 +22,7 @@ public sealed class EveryCallTests(ITestOutputHelper output)
     [Theory]
     [InlineData("Local", 2)]
     [InlineData("Local", 3)]
-    [InlineData("Azure", 2)]
+    [InlineData("Azure", 4)]
     [InlineData("Azure", 3)]
     public void Whichever_call_fails_the_promises_hold(string host, int seed)
     {

@@ -41,7 +41,7 @@ internal sealed class AzureHosting : IHost
             _ = world.Guard(() => SuperviseAsync(worker));
         }
 
-        for (var timer = 0; timer < 3; timer++)
+        for (var timer = 0; timer < 4; timer++)
         {
             var which = timer;
             _ = world.Guard(() => LookAfterAsync(which));
@@ -64,11 +64,10 @@ internal sealed class AzureHosting : IHost
             var trouble = new Trouble(world.Faults, $"worker {number + 1}.{life}");
             var worker = new AzureWorker(world, client, trouble);
             workers[number] = worker;
-            var following = worker.FollowAsync();
-            await Task.WhenAny(following, trouble.Death.Task);
+            var following = await WithDeathAsync(worker);
             if (following.IsFaulted)
             {
-                world.CheckExpected("following publications", following.Exception.InnerException!);
+                world.CheckExpected("following what is ordered", following.Exception.InnerException!);
             }
 
             trouble.Die();
@@ -78,13 +77,16 @@ internal sealed class AzureHosting : IHost
         }
     }
 
+    private static async Task<Task> WithDeathAsync(AzureWorker worker) =>
+        await Task.WhenAny(worker.FollowAsync(), worker.FollowErasuresAsync(), worker.Trouble.Death.Task);
+
     // The timers come seldom here, so that what they are to mend is not mended before it can be seen.
     private async Task LookAfterAsync(int which)
     {
         while (!stopped)
         {
             await world.PassAsync(TimeSpan.FromHours(8));
-            if (Up is AzureWorker worker)
+            if ((which < 3 || world.Tables.IsErasing) && Up is AzureWorker worker)
             {
                 var round = worker.LookAfterAsync(which);
                 await Task.WhenAny(round, worker.Trouble.Death.Task);

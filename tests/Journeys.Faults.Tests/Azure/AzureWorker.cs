@@ -4,6 +4,7 @@ using Journeys.Functions.Tests.Durable;
 using Journeys.Functions.Upkeep;
 using Journeys.Runtime;
 using Journeys.Runtime.Effects;
+using Journeys.Runtime.Erasure;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Links;
 using Journeys.Runtime.Mail;
@@ -61,6 +62,9 @@ internal sealed class AzureWorker : Doors, IDisposable
     /// <summary>Moves those inside whenever something is published here.</summary>
     public Task FollowAsync() => Get<VersionMover>().FollowAsync(stopping.Token);
 
+    /// <summary>Erases whenever it is ordered here.</summary>
+    public Task FollowErasuresAsync() => Get<Erasing>().FollowAsync(stopping.Token);
+
     /// <summary>Makes a round of one of the timers.</summary>
     public Task LookAfterAsync(int which)
     {
@@ -69,6 +73,11 @@ internal sealed class AzureWorker : Doors, IDisposable
         return which switch
         {
             0 => watchdog.OverdueAsync(timer, client, stopping.Token),
+            3 => new ErasingFunction(Get<ContactEraser>(), Clients, Get<TimeProvider>()).EraseAsync(
+                timer,
+                client,
+                stopping.Token
+            ),
             1 => watchdog.UnfinishedAsync(timer, client, stopping.Token),
             _ => new MovingFunction(Get<VersionMover>(), Clients, Get<TimeProvider>()).MoveAsync(
                 timer,

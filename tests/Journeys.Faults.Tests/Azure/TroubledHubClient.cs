@@ -57,7 +57,15 @@ internal sealed class TroubledHubClient(TaskHubClient hub, Trouble trouble) : Du
         string instanceId,
         TerminateInstanceOptions? options = null,
         CancellationToken cancellation = default
-    ) => throw Unused();
+    ) =>
+        CallAsync(
+            "terminate",
+            async () =>
+            {
+                await hub.TerminateInstanceAsync(instanceId, options, cancellation);
+                return true;
+            }
+        );
 
     public override Task<PurgeResult> PurgeInstanceAsync(
         string instanceId,

@@ -26,18 +26,29 @@ internal static class EndCheck
     {
         foreach (var (key, (contact, type)) in world.People.Accepted)
         {
+            if (world.People.Forgetting.WasAsked(contact))
+            {
+                continue;
+            }
+
             var row = Read(world, ContactRows.Table, ContactRows.Partition(contact), ContactRows.MarkKey(key));
             Require(row is not null, $"the accepted event {key} of {contact} is not recorded");
             CheckBegan(world, contact, type);
         }
 
-        foreach (var watch in world.Tables.Instances.Values)
+        foreach (var watch in world.Tables.Instances.Values.Where(watch => !watch.IsErased))
         {
             CheckEnd(world, watch);
             CheckStored(world, watch);
         }
 
         CheckTasks(world);
+        world.People.Forgetting.Check();
+        if (world.Tally.Broken is { } broken)
+        {
+            throw broken;
+        }
+
         if (world.Up is null && world.Kind == HostKind.Local && world.Faults.On)
         {
             throw new BrokenPromiseException("the world ended in trouble");

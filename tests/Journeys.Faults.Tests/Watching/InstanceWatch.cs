@@ -28,6 +28,9 @@ internal sealed class InstanceWatch(string instance, WatchedTables tables, Tally
 
     public JourneyState State { get; private set; } = new JourneyState.Unentered(instance);
 
+    /// <summary>Whether its contact was erased, and it has not begun anew.</summary>
+    public bool IsErased { get; private set; }
+
     /// <summary>The newest history row's number.</summary>
     public int Sequence => sequence;
 
@@ -36,7 +39,8 @@ internal sealed class InstanceWatch(string instance, WatchedTables tables, Tally
 
     /// <summary>What has not come to rest, in words; null when everything has.</summary>
     public string? Unsettled() =>
-        State is not (JourneyState.Finished or JourneyState.Held or JourneyState.Unentered) ? $"{instance} is {State}"
+        IsErased ? null
+        : State is not (JourneyState.Finished or JourneyState.Held or JourneyState.Unentered) ? $"{instance} is {State}"
         : open.Count > 0 ? $"{instance} has open effects: {string.Join(", ", open)}"
         : null;
 
@@ -53,13 +57,17 @@ internal sealed class InstanceWatch(string instance, WatchedTables tables, Tally
         var isDeleted = change is RowChange.Delete;
         switch (change.Row[0])
         {
-            case 's' when !isDeleted:
+            case 's' when isDeleted:
+                Erase();
+                break;
+            case 's':
+                IsErased = false;
                 TakeState(InstanceRows.Read(instance, Rows.Of(partition, change)));
                 break;
             case 'h' when !isDeleted:
                 news.Add(HistoryRecord.Read(Rows.Of(partition, change)));
                 break;
-            case 'd':
+            case 'd' when !IsErased || !isDeleted:
                 _ = isDeleted ? due.Remove(change.Row) : due.Add(change.Row);
                 break;
             case 'o' when isDeleted:
@@ -85,7 +93,26 @@ internal sealed class InstanceWatch(string instance, WatchedTables tables, Tally
 
     /// <summary>Judges the transaction.</summary>
     /// <returns>The promise that it broke; null when it broke none.</returns>
-    public string? Judge() => broken ?? JudgeHistory() ?? JudgeDue() ?? JudgeEffects();
+    public string? Judge() => IsErased ? broken : broken ?? JudgeHistory() ?? JudgeDue() ?? JudgeEffects();
+
+    // Its other rows follow in transactions of their own, and whatever begins anew begins with nothing.
+    private void Erase()
+    {
+        if (!tables.MayGo(instance))
+        {
+            broken = "it is gone although nobody asked for it";
+        }
+
+        tally.Count("InstancesErased");
+        IsErased = true;
+        State = before = new JourneyState.Unentered(instance);
+        sequence = 0;
+        due.Clear();
+        open.Clear();
+        over.Clear();
+        events.Clear();
+        news.Clear();
+    }
 
     private void TakeState(Standing standing)
     {

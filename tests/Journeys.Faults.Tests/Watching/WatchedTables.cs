@@ -20,11 +20,18 @@ internal sealed class WatchedTables(InMemoryTables store, Tally tally, ManualTim
     private readonly Dictionary<string, string> live = new(StringComparer.Ordinal);
     private readonly HashSet<string> orders = new(StringComparer.Ordinal);
     private readonly HashSet<(string List, string Row)> tasks = [];
+    private readonly HashSet<string> erasures = new(StringComparer.Ordinal);
 
     public InMemoryTables Store => store;
 
+    /// <summary>Whether the rows of an instance may be removed.</summary>
+    public required Func<string, bool> MayGo { get; init; }
+
     /// <summary>Told when a mail is marked as being sent, for the first time.</summary>
     public Action<LedgerEntry>? OnSending { get; init; }
+
+    /// <summary>Whether an erasure is under way.</summary>
+    public bool IsErasing => erasures.Count > 0;
 
     /// <summary>Whether anybody's list has a task.</summary>
     public bool HasTasks => tasks.Count > 0;
@@ -45,7 +52,8 @@ internal sealed class WatchedTables(InMemoryTables store, Tally tally, ManualTim
     }
 
     /// <summary>What an instance is doing; null when it never began.</summary>
-    public JourneyState? StateOf(string instance) => instances.GetValueOrDefault(instance)?.State;
+    public JourneyState? StateOf(string instance) =>
+        instances.GetValueOrDefault(instance) is { IsErased: false } watch ? watch.State : null;
 
     /// <summary>Whether the live version of a journey has a step.</summary>
     public bool LiveHas(string journey, string step) =>
@@ -65,10 +73,10 @@ internal sealed class WatchedTables(InMemoryTables store, Tally tally, ManualTim
 
     /// <summary>What has not come to rest, in words; null when everything has.</summary>
     public string? Unsettled(IEnumerable<string> all) =>
-        orders.Count > 0
-            ? $"the order to move those inside {orders.First()}"
-            : all.Select(instance => instances.GetValueOrDefault(instance)?.Unsettled())
-                .FirstOrDefault(left => left is not null);
+        orders.Count > 0 ? $"the order to move those inside {orders.First()}"
+        : erasures.Count > 0 ? $"the erasure {erasures.First()}"
+        : all.Select(instance => instances.GetValueOrDefault(instance)?.Unsettled())
+            .FirstOrDefault(left => left is not null);
 
     public Task EnsureTableAsync(string table, CancellationToken cancellation) =>
         store.EnsureTableAsync(table, cancellation);
@@ -111,6 +119,9 @@ internal sealed class WatchedTables(InMemoryTables store, Tally tally, ManualTim
                             : tasks.Add((partition, change.Row));
                 }
 
+                break;
+            case "Erasures" when partition == "orders":
+                _ = changes[0] is RowChange.Delete ? erasures.Remove(changes[0].Row) : erasures.Add(changes[0].Row);
                 break;
             case "Sending" when Rows.Of(partition, changes[0]).Text("by") == "journeys":
                 tally.Count("SendingPausedItself");

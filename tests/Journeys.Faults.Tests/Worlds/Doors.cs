@@ -1,5 +1,6 @@
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Deliveries;
+using Journeys.Runtime.Erasure;
 using Journeys.Runtime.Events;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Pacing;
@@ -26,6 +27,8 @@ internal abstract class Doors(Trouble trouble)
     public IInstances Instances => Get<IInstances>();
 
     public Pauses Pauses => Get<Pauses>();
+
+    public ErasureRequests Erasures => Get<ErasureRequests>();
 
     /// <summary>Stops the process as a host stops it that is asked to.</summary>
     public abstract void Stop();

@@ -1,5 +1,6 @@
 using Journeys.Orchestrations.Machine;
 using Journeys.Runtime.Catalog;
+using Journeys.Runtime.Instances;
 using Journeys.Runtime.Mail;
 using NodaTime;
 
@@ -52,6 +53,20 @@ internal sealed class MailProvider(Faults faults, Func<OutgoingMail, Task> tellL
         }
 
         return Task.FromResult<MailResult>(new MailResult.Taken(mail.Effect));
+    }
+
+    /// <summary>Forgets the mails to a contact that was erased: should it come back, its runs are counted anew.</summary>
+    public void Forget(string contact)
+    {
+        foreach (var journey in People.JourneyNames)
+        {
+            var instance = InstanceId.For(journey, contact).ToString();
+            taken.RemoveWhere(effect => effect.StartsWith(instance, StringComparison.Ordinal));
+            foreach (var visit in visits.Keys.Where(visit => visit.Instance == instance).ToList())
+            {
+                visits.Remove(visit);
+            }
+        }
     }
 
     public Task<bool?> WasTakenAsync(string effect) =>

@@ -24,6 +24,9 @@ internal sealed class People(World world, int contacts)
     /// <summary>Who pauses the sending of journeys, and lets it go on.</summary>
     public SendingOperators Sending { get; } = new(world);
 
+    /// <summary>Who is erased.</summary>
+    public Forgetting Forgetting { get; } = new(world, contacts);
+
     /// <summary>The events that the host said it accepted, by key, with their contact and type.</summary>
     public Dictionary<string, (string Contact, string Type)> Accepted { get; } = [];
 
@@ -54,6 +57,11 @@ internal sealed class People(World world, int contacts)
         if (world.Weather.SendingPauses)
         {
             yield return Sending.LiveAsync();
+        }
+
+        if (world.Weather.Erasing)
+        {
+            yield return Forgetting.LiveAsync();
         }
 
         if (world.Weather.Publishing)
@@ -98,6 +106,7 @@ internal sealed class People(World world, int contacts)
     /// <summary>Nobody is sent marketing after the host said that it knows the consent is withdrawn.</summary>
     public void Judge(OutgoingMail mail)
     {
+        Forgetting.Judge(mail.Contact, $"{mail.Effect} was sent");
         // A call that was under way then may still arrive.
         if (
             mail.Class == Sendings.Marketing
@@ -132,7 +141,7 @@ internal sealed class People(World world, int contacts)
             );
             world.Tally.Tell(world.Wall.GetUtcNow(), () => $"{mail.Effect} {kind}: {answer}");
             world.Tally.Count("Deliveries");
-            if (answer.Rejected > 0)
+            if (answer.Rejected > 0 && !Forgetting.WasAsked(mail.Contact))
             {
                 world.Tally.Break($"what the provider told of {mail.Effect} was refused");
             }
@@ -171,17 +180,40 @@ internal sealed class People(World world, int contacts)
         }
     }
 
-    private async Task TellAsync(string contact, string type, string id, Fields fields)
+    /// <summary>Tells an event until it is answered.</summary>
+    public async Task TellAsync(string contact, string type, string id, Fields fields)
     {
         var key = EventKey.Of("test", id);
         var time = Instant.FromDateTimeOffset(world.Wall.GetUtcNow());
         var incoming = new IncomingEvent(key, contact, type, time, "test", null, fields, Fields.Empty, Fields.Empty);
+        if (type == HubRules.Consented)
+        {
+            Forgetting.ComesBack(contact);
+            withdrawn.Remove(contact);
+        }
+
         for (var times = Chance.Happens(world.Weather.ToldTwice) ? 2 : 1; times > 0; times--)
         {
             var results = await world.AskAsync(doors => doors.Intake.AcceptAsync([incoming], CancellationToken.None));
             world.Tally.Tell(world.Wall.GetUtcNow(), () => $"{contact} {type} {id}: {results[0]}");
             world.Tally.Count("Events");
+            if (results[0] is Intake.Erased)
+            {
+                if (!Forgetting.WasAsked(contact))
+                {
+                    world.Tally.Break($"{type} of {contact} was refused as if it had been erased");
+                }
+
+                continue;
+            }
+
             Accepted[key] = (contact, type);
+            if (type == HubRules.Consented)
+            {
+                // A withdrawal that was told meanwhile was refused, if the contact was being erased.
+                withdrawn.Remove(contact);
+            }
+
             var reached = results[0] switch
             {
                 Intake.Accepted accepted => accepted.Reached,
@@ -190,7 +222,10 @@ internal sealed class People(World world, int contacts)
             };
             foreach (var instance in reached)
             {
-                world.Tables.CheckReflected(instance, key);
+                if (!Forgetting.WasAsked(contact))
+                {
+                    world.Tables.CheckReflected(instance, key);
+                }
             }
         }
     }

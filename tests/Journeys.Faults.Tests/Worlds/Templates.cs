@@ -30,6 +30,12 @@ internal static class Templates
         store.EnsureTablesAsync(default).GetAwaiter().GetResult();
         Begin(store, Pursuit.Name, Pursuit.First, weather.Sending.Pursuit);
         Begin(store, Letters.Name, Letters.First, weather.Sending.Letters);
+        // Chance that no seed fixes.
+        var secret = new Dictionary<string, object> { ["f"] = 1, ["secret"] = new byte[32] };
+        store
+            .CommitAsync("Erasures", "secret", [new RowChange.Insert("secret", secret)], default)
+            .GetAwaiter()
+            .GetResult();
     }
 
     private static void Begin(InMemoryTables store, string journey, string definition, int sending)

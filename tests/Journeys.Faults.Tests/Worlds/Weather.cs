@@ -66,6 +66,9 @@ internal sealed record Weather
     /// <summary>Whether operators pause the sending of journeys, and let it go on.</summary>
     public bool SendingPauses { get; init; }
 
+    /// <summary>Whether contacts are erased.</summary>
+    public bool Erasing { get; init; }
+
     /// <summary>How many mails all journeys together send; null: as many as come.</summary>
     public SendingRate? Rate { get; init; }
 
@@ -114,6 +117,7 @@ internal sealed record Weather
                 Publishing = chance.OneIn(10),
                 Operators = chance.OneIn(3),
                 SendingPauses = chance.OneIn(4),
+                Erasing = chance.OneIn(4),
                 Rate = chance.Of(null, null, null, null, new SendingRate(1, null), new SendingRate(null, 2)),
                 Sending = (chance.Below(SendingKeys.All.Count), chance.Below(SendingKeys.All.Count)),
                 Leaving = chance.Of(0, 150, 400),

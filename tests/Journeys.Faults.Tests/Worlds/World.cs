@@ -21,6 +21,8 @@ internal enum HostKind
 internal sealed class World : IDisposable
 {
     private static readonly TimeSpan Troubled = TimeSpan.FromDays(3);
+    private static readonly TimeSpan AtMost = TimeSpan.FromDays(4);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(2);
     private static readonly TimeSpan Horizon = TimeSpan.FromDays(40);
 
     private readonly Chance chance;
@@ -43,7 +45,11 @@ internal sealed class World : IDisposable
         Tally = new() { Story = story ? [] : null };
         Weather = planned is null ? Weather.Draw(chance) : Weather.Planned(providerKnows: seed % 2 == 0);
         Faults = new(chance, Weather, Wall, Tally, planned);
-        Tables = new(new InMemoryTables(), Tally, Wall) { OnSending = sending => people!.Sending.Judge(sending) };
+        Tables = new(new InMemoryTables(), Tally, Wall)
+        {
+            OnSending = sending => people!.Sending.Judge(sending),
+            MayGo = instance => people!.Forgetting.MayGo(instance),
+        };
         people = new(this, planned is null ? 1 + chance.Below(4) : 1);
         Provider = new(Faults, people.TellOfMailAsync) { OnTaken = people.Judge, Version = Tables.Version };
         host = kind == HostKind.Local ? new LocalHosting(this) : new AzureHosting(this);
@@ -129,10 +135,10 @@ internal sealed class World : IDisposable
         }
     }
 
-    /// <summary>Asks until somebody answers, whichever process that is.</summary>
+    /// <summary>Asks until somebody answers, whichever process that is, and less and less often.</summary>
     public async Task<T> AskAsync<T>(Func<Doors, Task<T>> ask)
     {
-        while (true)
+        for (var pause = TimeSpan.FromMinutes(1); ; pause = pause < LongestPause ? pause * 1.5 : pause)
         {
             if (host.Up is { } doors)
             {
@@ -149,7 +155,7 @@ internal sealed class World : IDisposable
                 }
             }
 
-            await PassAsync(TimeSpan.FromMinutes(1));
+            await PassAsync(pause);
         }
     }
 
@@ -168,13 +174,16 @@ internal sealed class World : IDisposable
         Faults.On = true;
         _ = Guard(StormAsync);
         _ = Guard(RestartAsync);
-        await Task.WhenAll(people.LiveAsync());
+        var lives = Task.WhenAll(people.LiveAsync());
         if (!isPlanned)
         {
+            // Whoever is still waiting for an answer by then gets it.
+            await Task.WhenAny(lives, Task.Delay(RestOf(AtMost), Wall));
             await Task.Delay(RestOf(Troubled), Wall);
             Faults.On = false;
         }
 
+        await lives;
         while (people.Unsettled() is { } left)
         {
             if (Wall.GetUtcNow() > end)
