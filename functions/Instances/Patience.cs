@@ -4,11 +4,12 @@ namespace Journeys.Functions.Instances;
 
 /// <summary>
 /// Keeps turns apart that change nothing. A worker whose clock is a little late reports an instance as due at an instant
-/// that is past for the orchestration; asking again at once would go round as fast as Durable can.
+/// that is past for the orchestration, and one whose contact is being erased stays due until its rows are gone: asking again
+/// at once would go round as fast as Durable can. So the pauses double, from a second to half an hour.
 /// </summary>
 internal sealed class Patience
 {
-    private const int MostDoublings = 8;
+    private const int MostDoublings = 12;
 
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
