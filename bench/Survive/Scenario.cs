@@ -12,6 +12,7 @@ namespace Journeys.Bench.Survive;
 internal sealed record Scenario(string Name, int People, Trouble Trouble, int Times, Moods Moods)
 {
     private const int Many = 500;
+    private const int Handful = 50;
 
     // One request in fifty each; and of the worst, in which nothing was taken and nobody will ever say so, fewer.
     private static readonly Moods Bad = new(0.02, 0, 0.02, 0.02);
@@ -21,7 +22,12 @@ internal sealed record Scenario(string Name, int People, Trouble Trouble, int Ti
     public bool IsLarge => People > Many;
 
     /// <summary>Over what span of the host's clock people take their first steps: while mails go out and desks are manned.</summary>
-    public Duration Arrivals => Duration.FromHours(IsLarge ? 9 : 3);
+    public Duration Arrivals =>
+        Duration.FromHours(
+            IsLarge ? 9
+            : People > Handful ? 3
+            : 1
+        );
 
     /// <summary>All of them, as the table has them.</summary>
     /// <param name="people">How many take part in the first; the others have a tenth of it.</param>

@@ -71,11 +71,18 @@ internal sealed class Agreement(Evidence evidence, ITables tables)
             .Histories.SelectMany(records => records)
             .SelectMany(record => record.Effects)
             .ToHashSet();
+        // Of a mail that was put off nothing is kept: another one is decided when its time comes.
+        var deferred = evidence
+            .Histories.SelectMany(records => records)
+            .Select(record => (record.Input as JourneyInput.EffectDeferred)?.Effect)
+            .OfType<string>();
         var known = evidence.Ledger.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal);
         return evidence
             .Ledger.Where(entry => entry.Open)
             .Select(entry => $"{entry.Id}: {entry.What} is {entry.Status} and was never finished")
-            .Concat(decided.Except(known).Select(effect => $"{effect}: decided, and not in the ledger"))
+            .Concat(
+                decided.Except(known).Except(deferred).Select(effect => $"{effect}: decided, and not in the ledger")
+            )
             .Concat(known.Except(decided).Select(effect => $"{effect}: in the ledger, and never decided"));
     }
 
