@@ -49,7 +49,8 @@ public sealed record ApiAddress(string Method, string Path, Role? Needs, bool Is
         new(Get, "/api/contacts/{id}/export", Role.Operations),
         new(Get, "/api/erasures/{receipt}", Role.Reader),
         new(Get, "/api/mail", Role.Reader),
-        new(Get, "/api/mail/{id}", Role.Reader),
+        // The links in a mail act as whoever it was sent to.
+        new(Get, "/api/mail/{id}", Role.Operations),
         new(Get, "/api/keys", Role.Admin),
         new(Post, "/api/keys", Role.Admin),
         new(Post, "/api/keys/{id}/rotate", Role.Admin),

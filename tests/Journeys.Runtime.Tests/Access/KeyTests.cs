@@ -40,6 +40,31 @@ public sealed class KeyTests : IAsyncLifetime
         );
     }
 
+    // Links in mails are as good as the word of whoever they were sent to.
+    [Fact]
+    public async Task Whoever_may_only_read_sees_that_a_mail_went_and_none_of_the_links_in_it()
+    {
+        await world.SendAsync("whitepaper.downloaded");
+        var (reader, operations) = (await MakeAsync("board", "reader"), await MakeAsync("ops", "operations"));
+        var mails = world.Post.Internal;
+        Assert.All(mails, mail => Assert.Contains("/decide?t=", mail.Content.Text, StringComparison.Ordinal));
+        Assert.NotEmpty(mails);
+
+        var list = await (
+            await host.SendAsync(HttpMethod.Get, "/api/mail", key: reader.Key)
+        ).Content.ReadAsStringAsync();
+        Assert.Contains(mails[0].Content.Subject, list, StringComparison.Ordinal);
+        Assert.DoesNotContain("?t=", list, StringComparison.Ordinal);
+        foreach (var path in mails.Select(mail => $"/api/mail/{Uri.EscapeDataString(mail.Effect)}"))
+        {
+            Assert.Equal(403, (await host.ProblemAsync(HttpMethod.Get, path, key: reader.Key)).Status);
+            Assert.Equal(
+                HttpStatusCode.OK,
+                (await host.SendAsync(HttpMethod.Get, path, key: operations.Key)).StatusCode
+            );
+        }
+    }
+
     [Fact]
     public async Task Without_a_key_or_with_a_wrong_one_nothing_is_opened_and_nothing_is_told()
     {
