@@ -67,8 +67,11 @@ public sealed class ContactEraser(
         }
 
         var traces = await tracer.OfAsync(order.Contact, order.Addresses, cancellation);
-        await marks.PutAsync(order, cancellation);
-        await contacts.FenceAsync(order.Contact, cancellation);
+        if (order.Phase != ErasurePhase.Watching && !await CloseAsync(order, cancellation))
+        {
+            return;
+        }
+
         if (order.Phase == ErasurePhase.Given)
         {
             var counted = order with { Phase = ErasurePhase.Removing, Rows = await CountAsync(traces, cancellation) };
@@ -90,6 +93,20 @@ public sealed class ContactEraser(
         {
             await CompleteAsync(gone, cancellation);
         }
+    }
+
+    // Marks and fences the contact, unless another process has ended the order meanwhile: nobody would take the fence away.
+    private async Task<bool> CloseAsync(ErasureOrder order, CancellationToken cancellation)
+    {
+        await marks.PutAsync(order, cancellation);
+        await contacts.FenceAsync(order.Contact, cancellation);
+        if (await erasures.FindAsync(order.Hash, cancellation) is not null)
+        {
+            return true;
+        }
+
+        await contacts.UnfenceAsync(order.Contact, cancellation);
+        return false;
     }
 
     /// <summary>How much of each kind there is about a contact.</summary>
@@ -227,6 +244,8 @@ public sealed class ContactEraser(
     {
         await contacts.UnfenceAsync(order.Contact, cancellation);
         var receipt = await erasures.CompleteAsync(order, cancellation);
+        // Whoever fenced it in between still saw the order.
+        await contacts.UnfenceAsync(order.Contact, cancellation);
         RuntimeLog.Erased(log, receipt.Id, receipt.Rows.Values.Sum());
     }
 }

@@ -166,6 +166,30 @@ public sealed class ErasureFaultTests
         Assert.Equal(counted, receipt!.Rows);
     }
 
+    // A process that stood still before any of its transactions, while another one carried the order out to its end.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_goes_on_erasing_what_another_has_ended_leaves_nothing(bool watched)
+    {
+        for (var commit = 1; commit <= 8; commit++)
+        {
+            var world = await EnteredAsync(singleWriter: false);
+            await world.Get<ErasureRequests>().EraseAsync(Ada, "dpo@us.example", default);
+            if (watched)
+            {
+                await world.Get<ContactEraser>().EraseAllAsync(Duration.Zero, default);
+            }
+
+            var left = commit;
+            world.Tables.BeforeCommit = Meddle(world, _ => --left == 0, after: false, () => FinishAsync(world));
+            await world.Get<ContactEraser>().EraseAllAsync(Duration.Zero, default);
+            await FinishAsync(world);
+
+            await AssertGoneAsync(world);
+        }
+    }
+
     [Fact]
     public async Task Whoever_is_moved_to_another_version_is_erased_all_the_same()
     {
