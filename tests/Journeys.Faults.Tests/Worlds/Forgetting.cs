@@ -15,6 +15,9 @@ internal sealed class Forgetting(World world, int contacts)
     private readonly Dictionary<string, DateTimeOffset> gone = new(StringComparer.Ordinal);
     private readonly HashSet<string> asked = new(StringComparer.Ordinal);
 
+    // How many consents anew of whom are under way.
+    private readonly Dictionary<string, int> returning = new(StringComparer.Ordinal);
+
     private Chance Chance => world.Faults.Chance;
 
     /// <summary>Whether somebody ever asked to be erased: what was accepted of them before may be gone.</summary>
@@ -55,7 +58,18 @@ internal sealed class Forgetting(World world, int contacts)
     }
 
     /// <summary>A contact consents anew: from here on it may be there again, whatever becomes of the request's answer.</summary>
-    public void ComesBack(string contact) => gone.Remove(contact);
+    public void ComesBack(string contact)
+    {
+        gone.Remove(contact);
+        returning[contact] = returning.GetValueOrDefault(contact) + 1;
+    }
+
+    /// <summary>Its consent was answered, maybe after an erasure that ended meanwhile.</summary>
+    public void CameBack(string contact)
+    {
+        gone.Remove(contact);
+        returning[contact]--;
+    }
 
     /// <summary>Nobody writes to who is gone.</summary>
     public void Judge(string contact, string what)
@@ -107,7 +121,7 @@ internal sealed class Forgetting(World world, int contacts)
 
     private void Done(string contact)
     {
-        if (gone.TryAdd(contact, world.Wall.GetUtcNow()))
+        if (returning.GetValueOrDefault(contact) == 0 && gone.TryAdd(contact, world.Wall.GetUtcNow()))
         {
             world.Tally.Count("Erased");
             world.Tally.Tell(world.Wall.GetUtcNow(), () => $"{contact} is erased");

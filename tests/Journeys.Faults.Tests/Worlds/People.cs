@@ -228,5 +228,10 @@ internal sealed class People(World world, int contacts)
                 }
             }
         }
+
+        if (type == HubRules.Consented)
+        {
+            Forgetting.CameBack(contact);
+        }
     }
 }

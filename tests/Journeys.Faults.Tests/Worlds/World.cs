@@ -45,9 +45,14 @@ internal sealed class World : IDisposable
         Tally = new() { Story = story ? [] : null };
         Weather = planned is null ? Weather.Draw(chance) : Weather.Planned(providerKnows: seed % 2 == 0);
         Faults = new(chance, Weather, Wall, Tally, planned);
+        var rate = new DailyRate(this);
         Tables = new(new InMemoryTables(), Tally, Wall)
         {
-            OnSending = sending => people!.Sending.Judge(sending),
+            OnSending = sending =>
+            {
+                people!.Sending.Judge(sending);
+                rate.Judge(sending);
+            },
             MayGo = instance => people!.Forgetting.MayGo(instance),
         };
         people = new(this, planned is null ? 1 + chance.Below(4) : 1);
