@@ -16,6 +16,7 @@ namespace Journeys.Bench.Survive;
 /// <param name="Lost">Accepted events that are not recorded, and mails that were never sent and are taken for sent.</param>
 /// <param name="Unfinished">Instances that neither ended nor are held, or are held for a fault of the host.</param>
 /// <param name="Disagreements">Where states, histories, ledger, due index and tasks do not agree.</param>
+/// <param name="Collapses">Whenever the host ended although nobody killed it or asked it to: its last words.</param>
 /// <param name="Seconds">How long it took.</param>
 internal sealed record Outcome(
     string Scenario,
@@ -33,6 +34,7 @@ internal sealed record Outcome(
     IReadOnlyList<string> Lost,
     IReadOnlyList<string> Unfinished,
     IReadOnlyList<string> Disagreements,
+    IReadOnlyList<string> Collapses,
     double Seconds
 )
 {
@@ -50,6 +52,7 @@ internal sealed record Outcome(
             .. Lost.Select(one => $"lost: {one}"),
             .. Unfinished.Select(one => $"unfinished: {one}"),
             .. Disagreements.Select(one => $"disagrees: {one}"),
+            .. Collapses.Select(words => $"the host ended by itself: {words}"),
         ];
 
     public string Row =>

@@ -13,7 +13,7 @@ internal static class SurviveCommand
     {
         var people = Number(
             "--people",
-            "How many take part in the first scenario; the others have a tenth of it.",
+            "How many take part in the first scenario; the others have a tenth of it, and at least 20.",
             2_200
         );
         var kills = Number("--kills", "How often the host is killed in the first scenario.", 100);

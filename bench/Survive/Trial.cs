@@ -22,7 +22,7 @@ internal sealed class Trial(Scenario scenario, string root, int seed, Action<str
     /// <summary>Two hours pass in a second when all is well again, so that waits of days end.</summary>
     private const double Afterwards = 7_200;
 
-    /// <summary>Where thousands take part, less: their tasks must still be listed and answered before they are late.</summary>
+    /// <summary>Where more than 500 take part, less: their tasks must still be listed and answered before they are late.</summary>
     private const double AfterwardsOfMany = 1_800;
 
     private const string CameBack = "the mail came back";
@@ -44,6 +44,7 @@ internal sealed class Trial(Scenario scenario, string root, int seed, Action<str
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var world = Task.WhenAll(stage.Outside.LiveAsync(over.Token), stage.Webhook.RunAsync(over.Token));
         await RunAsync(stage, WhileTroubled, () => TroubleAsync(stage, troubles, stop), stop);
+        stage.Provider.IsWell = true;
         say(
             $"{scenario.Name}: all is well again at {stage.Time.Now:ddd HH:mm}, {stage.Provider.Box.Taken.Count} mails"
         );
@@ -124,6 +125,7 @@ internal sealed class Trial(Scenario scenario, string root, int seed, Action<str
             ],
             [.. evidence.Standings.Select(standing => Unfinished(standing.Instance, standing.State)).OfType<string>()],
             await new Agreement(evidence, stage.Tables).ComplaintsAsync(),
+            stage.Keeper.Collapses,
             0
         );
     }
