@@ -3,7 +3,10 @@ namespace Journeys.Runtime.Access;
 /// <summary>What a key is for. A key may have several.</summary>
 public enum Role
 {
-    /// <summary>Reads everything but keys: journeys, instances, contacts, tasks, captured mails.</summary>
+    /// <summary>
+    /// Reads journeys, instances, contacts and tasks, and which mails were sent; not what stands in them, for their links act as
+    /// whoever got them.
+    /// </summary>
     Reader,
 
     /// <summary>Sends events, and can read nothing: for a form, a shop, a CRM.</summary>
@@ -15,7 +18,10 @@ public enum Role
     /// <summary>Decides tasks and hand-overs; reads what a reader may.</summary>
     Sales,
 
-    /// <summary>Steers instances, replays what failed, exports contacts; reads what a reader may.</summary>
+    /// <summary>
+    /// Steers instances and sending, reads mails, deals with dead letters, runs the doctor, exports contacts; reads what a reader
+    /// may.
+    /// </summary>
     Operations,
 
     /// <summary>May do all of it, and makes and revokes keys and erases contacts.</summary>
