@@ -95,19 +95,29 @@ internal static class Arrival
         return false;
     }
 
-    // Whoever saw the mail proves that it was sent, whether or not the sender has said so yet. That an earlier attempt did
-    // not arrive says nothing of this one.
+    // Whoever saw the mail proves that it was sent, whether or not the sender has said so yet, and whether or not another
+    // attempt is under way. That an earlier attempt did not arrive says nothing of this one.
     private static EmailStep? SettlesMail(Walk walk, JourneyState state, Visit visit, EventFact happened) =>
+        EmailStep.Settling.Contains(happened.Type)
+        && EffectId.TryParse(happened.About, out var about)
+        && (about.Instance, about.Run, about.Visit) == (walk.Course.Instance, walk.Course.Run, visit.Number)
+        && (
+            EmailStep.IsUndelivered(happened.Type)
+                ? AwaitsResult(state) && about.Attempt == visit.Attempt
+                : AwaitsResult(state) || AwaitsNextTry(state)
+        )
+            ? walk.Definition.Steps.GetValueOrDefault(visit.Step) as EmailStep
+            : null;
+
+    /// <summary>Whether a run waits until its effect may be tried, for the first time or again.</summary>
+    public static bool AwaitsNextTry(JourneyState state) =>
+        state is JourneyState.Waiting { For: WaitingFor.QuietHours or WaitingFor.Turn or WaitingFor.Retry };
+
+    private static bool AwaitsResult(JourneyState state) =>
         state
             is JourneyState.Performing
                 or JourneyState.Waiting { For: WaitingFor.Confirmation }
-                or JourneyState.Held { Because.Code: ReasonCode.ResultOverdue or ReasonCode.NobodyKnowsIfSent }
-        && EmailStep.Settling.Contains(happened.Type)
-        && EffectId.TryParse(happened.About, out var about)
-        && (about.Instance, about.Run, about.Visit) == (walk.Course.Instance, walk.Course.Run, visit.Number)
-        && (about.Attempt == visit.Attempt || !EmailStep.IsUndelivered(happened.Type))
-            ? walk.Definition.Steps.GetValueOrDefault(visit.Step) as EmailStep
-            : null;
+                or JourneyState.Held { Because.Code: ReasonCode.ResultOverdue or ReasonCode.NobodyKnowsIfSent };
 
     private static Decision? Leaves(Walk walk, EventFact happened)
     {

@@ -107,8 +107,9 @@ public static class JourneyMachine
                 state.For,
                 static (step, scene, waitingFor) => step.Elapsed(scene, waitingFor)
             ),
-            // The answer to a mail whose fate was unknown, after all.
-            JourneyInput.EffectSucceeded result when Confirms(state, result.Effect, walk) => walk.Follow(
+            // The answer to a mail whose fate was unknown, after all; or to an earlier try, while the next one still waits.
+            JourneyInput.EffectSucceeded result
+                when Confirms(state, result.Effect, walk) || IsOfEarlierTry(state, result.Effect, walk) => walk.Follow(
                 state.Visit,
                 result,
                 static (step, scene, result) => step.Succeeded(scene, result)
@@ -196,6 +197,12 @@ public static class JourneyMachine
 
     private static bool Confirms(JourneyState.Waiting state, string effect, Walk walk) =>
         state.For == WaitingFor.Confirmation && effect == walk.At(state.Visit).EffectId();
+
+    private static bool IsOfEarlierTry(JourneyState.Waiting state, string effect, Walk walk) =>
+        (state.For == WaitingFor.Confirmation || Arrival.AwaitsNextTry(state))
+        && EffectId.TryParse(effect, out var id)
+        && (id.Instance, id.Run, id.Visit) == (walk.Course.Instance, walk.Course.Run, state.Visit.Number)
+        && id.Attempt < state.Visit.Attempt;
 
     private static bool IsOverdue(JourneyState.Held state, string effect, Walk walk) =>
         state.Because.Code is ReasonCode.ResultOverdue or ReasonCode.NobodyKnowsIfSent

@@ -91,7 +91,7 @@ public sealed class TotalityTests
             EventArrived: other           | NotListening         | NotListening         | NotListening
             TimerElapsed: due             | StandsStill          | StandsStill          | Performing
             TimerElapsed: stale           | StandsStill          | StandsStill          | TimerOfEarlierVisit
-            EffectSucceeded: awaited      | EffectOfEarlierVisit | EffectOfEarlierVisit | EffectOfEarlierVisit
+            EffectSucceeded: awaited      | EffectOfEarlierVisit | EffectOfEarlierVisit | Waiting
             EffectSucceeded: stale        | EffectOfEarlierVisit | EffectOfEarlierVisit | EffectOfEarlierVisit
             EffectFailed: awaited         | EffectOfEarlierVisit | EffectOfEarlierVisit | EffectOfEarlierVisit
             EffectFailed: stale           | EffectOfEarlierVisit | EffectOfEarlierVisit | EffectOfEarlierVisit

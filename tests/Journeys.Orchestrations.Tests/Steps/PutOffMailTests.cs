@@ -111,7 +111,7 @@ public sealed class PutOffMailTests
             );
 
     [Fact]
-    public void A_result_that_comes_for_the_put_off_try_changes_nothing() =>
+    public void Only_word_that_the_put_off_try_was_sent_all_the_same_counts() =>
         Journey
             .Of(Steps)
             .ByHand()
@@ -119,8 +119,10 @@ public sealed class PutOffMailTests
             .PutOff("2026-03-02 10:20")
             .Again()
             .ThenIgnored(ReasonCode.EffectOfEarlierVisit)
+            .Fails(effect: "1.1.1.1")
+            .ThenIgnored(ReasonCode.EffectOfEarlierVisit)
             .Succeeds(effect: "1.1.1.1")
-            .ThenIgnored(ReasonCode.EffectOfEarlierVisit);
+            .ThenExactly("finished: sent", "1.1.1.1 email hello (marketing)");
 
     [Fact]
     public void Put_off_while_the_contact_is_paused_it_goes_on_after_resuming() =>

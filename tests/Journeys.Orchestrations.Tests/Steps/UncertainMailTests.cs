@@ -1,4 +1,5 @@
 using Journeys.Orchestrations.Machine;
+using Journeys.Orchestrations.Tests.Definitions;
 using Journeys.Orchestrations.Tests.Machine;
 
 namespace Journeys.Orchestrations.Tests.Steps;
@@ -96,6 +97,27 @@ public sealed class UncertainMailTests
             .ThenExactly("waiting at clicked until 2026-03-05 10:30");
 
     [Theory]
+    [InlineData("the end of quiet hours", "2026-03-03 08:00")]
+    [InlineData("its turn", "2026-03-02 12:00")]
+    [InlineData("another try", "2026-03-02 10:35")]
+    public void Word_about_the_first_try_spares_the_second_one_that_still_waits(string what, string until)
+    {
+        const string Clicked = "waiting at clicked until 2026-03-05 10:30";
+        var waits = $"waiting at hello for {what} until {until}";
+
+        AtSecondTry(what, until).Event("email.delivered", about: "1.1.1.1").ThenExactly(Clicked);
+        AtSecondTry(what, until).Succeeds(effect: "1.1.1.1").ThenExactly(Clicked);
+        AtSecondTry(what, until)
+            .Event("email.bounced", about: "1.1.1.1")
+            .ThenIgnored(ReasonCode.NotListening)
+            .ThenExactly(waits);
+        AtSecondTry(what, until)
+            .Fails(effect: "1.1.1.1")
+            .ThenIgnored(ReasonCode.EffectOfEarlierVisit)
+            .ThenExactly(waits);
+    }
+
+    [Theory]
     [InlineData("marketing", null, "held")]
     [InlineData("marketing", "ask", "held")]
     [InlineData("marketing", "resend", "performing")]
@@ -133,6 +155,29 @@ public sealed class UncertainMailTests
         {
             journey.ThenExactly("performing hello", $"1.1.2.1 email hello ({sendingClass})");
         }
+    }
+
+    // Nobody knows what became of the first try, and the second one was put off.
+    private static Journey AtSecondTry(string what, string until)
+    {
+        const string Quiet = """
+            "enter": { "on": "lead.created" }, "sending": { "quietHours": { "from": "10:15", "to": "08:00" } }
+            """;
+        var journey = Journey
+            .Of(Requested, what == "the end of quiet hours" ? Quiet : Written.Rules)
+            .ByHand()
+            .Enter()
+            .Uncertain()
+            .At("2026-03-02 10:30");
+        const string First = "1.1.1.1 email hello (requested)";
+        const string Second = "1.1.2.1 email hello (requested)";
+        var waits = $"waiting at hello for {what} until {until}";
+        return what switch
+        {
+            "its turn" => journey.PutOff("2026-03-02 12:00").ThenExactly(waits, First, Second),
+            "another try" => journey.FailsForNow().ThenExactly(waits, First, Second),
+            _ => journey.ThenExactly(waits, First),
+        };
     }
 
     private const string Listening = "clicked: waits for email.clicked of \"hello\" until 2026-03-05 09:00 UTC";
