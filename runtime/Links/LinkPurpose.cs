@@ -14,7 +14,4 @@ public enum LinkPurpose
 
     /// <summary>Decides a task or a hand-over.</summary>
     Decide = 3,
-
-    /// <summary>No link: proves that somebody was erased without saying who.</summary>
-    Receipt = 4,
 }

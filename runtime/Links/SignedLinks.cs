@@ -98,20 +98,6 @@ public sealed class SignedLinks
         return null;
     }
 
-    /// <summary>
-    /// A keyed hash of a text: proves later that it was this text, to whoever has the key and the text, and tells nothing to
-    /// anybody else.
-    /// </summary>
-    /// <param name="purpose">What it is for; the same text has another hash for another purpose.</param>
-    /// <param name="text">The text, such as a contact's key.</param>
-    /// <returns>The hash under each key, the newest first: 43 letters, digits, <c>-</c> and <c>_</c>.</returns>
-    public ImmutableArray<string> Hashes(LinkPurpose purpose, string text) =>
-        [
-            .. keys.Select(key =>
-                Base64Url.EncodeToString(HMACSHA256.HashData(key[purpose].Hashing, Encoding.UTF8.GetBytes(text)))
-            ),
-        ];
-
     private static byte[]? Decode(string? token)
     {
         if (token is null || token.Length > longest || !Base64Url.IsValid(token, out var length) || length < Overhead)
@@ -153,11 +139,11 @@ public sealed class SignedLinks
 
     private static string Text(ReadOnlySpan<byte> bytes) => strict.GetString(bytes);
 
-    private sealed record Derived(byte[] Sealing, byte[] Nonces, byte[] Hashing)
+    private sealed record Derived(byte[] Sealing, byte[] Nonces)
     {
         public static Derived From(byte[] root, LinkPurpose purpose)
         {
-            return new(Key("seal"), Key("nonce"), Key("hash"));
+            return new(Key("seal"), Key("nonce"));
 
             byte[] Key(string use) =>
                 HKDF.DeriveKey(
