@@ -225,7 +225,7 @@ public sealed class LocalInstances : IInstances, IWaker, IInstanceMemory, IDispo
         try
         {
             // Nobody else tells it before the next start, so it is not given up because the store is away.
-            await Patience.UntilAnsweredAsync(
+            await Retries.Short.UntilAnsweredAsync(
                 () => TellAsync(timer.Telling, stopping.Token),
                 (fault, pause) => ShardLog.TimerWaits(logger, timer.Instance, pause, fault.Message),
                 clock.Wall,

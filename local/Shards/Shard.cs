@@ -125,7 +125,7 @@ internal sealed class Shard(
 
     private Task<StepPlan> PlanAsync(Batch batch, Order order, CancellationToken cancellation)
     {
-        return Patience.UntilAnsweredAsync(
+        return Retries.Short.UntilAnsweredAsync(
             async () =>
             {
                 var instance = order.Telling.Instance;
@@ -209,7 +209,7 @@ internal sealed class Shard(
     private async Task MendAsync(Batch.Planned planned, CancellationToken cancellation)
     {
         standings.Remove(planned.Plan.Next.Instance);
-        var wasStored = await Patience.UntilAnsweredAsync(
+        var wasStored = await Retries.Short.UntilAnsweredAsync(
             () => advance.WasStoredAsync(planned.Plan, cancellation),
             Tell,
             wall,
@@ -233,7 +233,7 @@ internal sealed class Shard(
     {
         try
         {
-            var advanced = await Patience.UntilAnsweredAsync(
+            var advanced = await Retries.Short.UntilAnsweredAsync(
                 () => advance.RunAsync(order.Telling, cancellation),
                 Tell,
                 wall,
@@ -250,7 +250,7 @@ internal sealed class Shard(
 
     // A repeated call answers only for itself: what its lost forerunner commissioned stands in the ledger.
     private Task<bool> CatchUpAsync(string instance, CancellationToken cancellation) =>
-        Patience.UntilAnsweredAsync(
+        Retries.Short.UntilAnsweredAsync(
             async () =>
             {
                 var unfinished = await ledger.UnfinishedOfAsync(instance, cancellation);

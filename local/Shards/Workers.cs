@@ -113,7 +113,7 @@ internal sealed class Workers(
         Told told,
         CancellationToken cancellation
     ) =>
-        Patience.UntilAnsweredAsync(
+        Retries.Short.UntilAnsweredAsync(
             () => instances.TellAsync(new(entry.Instance, entry.Contact, [told]), cancellation),
             (fault, pause) => ShardLog.EffectWaits(logger, entry.Id, pause, fault.Message),
             clock.Wall,
@@ -125,7 +125,7 @@ internal sealed class Workers(
         var current = entry;
         try
         {
-            return await Patience.UntilAnsweredAsync(
+            return await Retries.Short.UntilAnsweredAsync(
                 async () =>
                 {
                     // After a lost answer the ledger may know more than we do.

@@ -11,9 +11,7 @@ public sealed class Erasing(Erasures erasures, ContactEraser eraser, RuntimeSett
     /// <summary>How long an order may be left alone before another process takes it over from one that may have died.</summary>
     public static readonly Duration Patience = Duration.FromMinutes(2);
 
-    // The store is real, and so are the pauses before it is asked again, however the host's clock runs.
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    // By the clock on the wall: it is the store that is looked at, however fast the host's own clock runs.
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(30);
 
     /// <summary>
@@ -47,20 +45,11 @@ public sealed class Erasing(Erasures erasures, ContactEraser eraser, RuntimeSett
         }
     }
 
-    private async Task UntilAnsweredAsync(Func<Task> work, CancellationToken cancellation)
-    {
-        for (var pause = Pause; ; pause = pause < Longest ? 2 * pause : pause)
-        {
-            try
-            {
-                await work();
-                return;
-            }
-            catch (StorageUnavailableException fault)
-            {
-                RuntimeLog.ErasingWaits(log, fault.Message);
-                await Task.Delay(pause, settings.Wall, cancellation);
-            }
-        }
-    }
+    private Task UntilAnsweredAsync(Func<Task> work, CancellationToken cancellation) =>
+        Retries.Long.UntilAnsweredAsync(
+            work,
+            (fault, _) => RuntimeLog.ErasingWaits(log, fault.Message),
+            settings.Wall,
+            cancellation
+        );
 }

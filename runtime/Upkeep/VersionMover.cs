@@ -23,10 +23,6 @@ public sealed class VersionMover(
     /// <summary>How long an order may be left alone before another process takes it over from one that may have died.</summary>
     public static readonly Duration Patience = Duration.FromMinutes(2);
 
-    // The store is real, and so are the pauses before it is asked again, however the host's clock runs.
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
-
     private Instant Now => Instant.FromDateTimeOffset(clock.GetUtcNow());
 
     /// <summary>For a host that alone writes: takes up what an earlier process left, then follows what is published.</summary>
@@ -100,20 +96,11 @@ public sealed class VersionMover(
         RuntimeLog.InsideMoved(log, journey, done.Version, done.Moved, done.Refused.Values.Sum());
     }
 
-    private async Task UntilAnsweredAsync(Func<Task> work, CancellationToken cancellation)
-    {
-        for (var pause = Pause; ; pause = pause < Longest ? 2 * pause : pause)
-        {
-            try
-            {
-                await work();
-                return;
-            }
-            catch (StorageUnavailableException fault)
-            {
-                RuntimeLog.MovingWaits(log, fault.Message);
-                await Task.Delay(pause, settings.Wall, cancellation);
-            }
-        }
-    }
+    private Task UntilAnsweredAsync(Func<Task> work, CancellationToken cancellation) =>
+        Retries.Long.UntilAnsweredAsync(
+            work,
+            (fault, _) => RuntimeLog.MovingWaits(log, fault.Message),
+            settings.Wall,
+            cancellation
+        );
 }
