@@ -2,6 +2,7 @@ using Journeys.Functions.Hosting;
 using Journeys.Functions.Http;
 using Journeys.Functions.Settings;
 using Journeys.Functions.Storage;
+using Journeys.Runtime;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 

@@ -77,6 +77,3 @@ public sealed record TelemetrySettings(
     public override string ToString() =>
         $"Application Insights: {(ApplicationInsights is null ? "no" : "yes")}, collector: {Collector?.ToString() ?? "no"}";
 }
-
-/// <summary>A setting that cannot be used. The message says which, and what to write.</summary>
-public sealed class SettingsException(string message) : Exception(message);

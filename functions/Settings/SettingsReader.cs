@@ -1,12 +1,5 @@
-using System.Globalization;
-using Journeys.Orchestrations.Definitions;
 using Journeys.Orchestrations.Diagnostics;
 using Journeys.Runtime;
-using Journeys.Runtime.Access;
-using Journeys.Runtime.Deliveries;
-using Journeys.Runtime.Links;
-using Journeys.Runtime.Mail.SendGrid;
-using Journeys.Runtime.Webhooks;
 using Microsoft.Extensions.Configuration;
 
 namespace Journeys.Functions.Settings;
@@ -16,8 +9,6 @@ namespace Journeys.Functions.Settings;
 /// <param name="appFolder">Where the app is installed: relative paths are looked for there, and in every folder above.</param>
 public sealed class SettingsReader(IConfiguration configuration, string appFolder)
 {
-    private const int LongestPrefix = 40;
-
     // Azure puts the secret in the place of the reference before the app starts; one that is still there was not resolved.
     private const string KeyVaultReference = "@Microsoft.KeyVault(";
 
@@ -26,46 +17,32 @@ public sealed class SettingsReader(IConfiguration configuration, string appFolde
 
     /// <summary>Reads all settings that have names.</summary>
     /// <exception cref="SettingsException">One of them cannot be used.</exception>
-    public FunctionsSettings Read() =>
-        new()
+    public FunctionsSettings Read()
+    {
+        var shared = new GivenSettings(Text, name => name);
+        var usual = new FunctionsSettings();
+        return new()
         {
-            TablePrefix = Prefix(),
-            LinkKeys = Keys(),
-            ApiKey = ApiKey(),
-            Webhooks = Webhooks(),
-            RequestsAMinute = Number(SettingsNames.RateLimit, 0, int.MaxValue) ?? RequestRates.Usual,
-            PublicAddress =
-                Address(SettingsNames.PublicAddress, "https://journeys.example.com")
-                ?? new FunctionsSettings().PublicAddress,
-            Shards = Number(SettingsNames.Shards, 1, 100) ?? new FunctionsSettings().Shards,
-            Rate = Rate(),
-            RetentionDays =
-                Number(SettingsNames.RetentionDays, 1, LongestRetention) ?? new FunctionsSettings().RetentionDays,
-            Workspace = Workspace(),
-            SendGrid = SendGridSettings.Read(Text, Refused),
-            SendGridWebhookKey = WebhookKey(),
+            TablePrefix = shared.TablePrefix(),
+            LinkKeys = shared.LinkKeys(),
+            ApiKey = shared.ApiKey(),
+            Webhooks = shared.Webhooks(),
+            RequestsAMinute = shared.RequestsAMinute(),
+            PublicAddress = shared.PublicAddress() ?? usual.PublicAddress,
+            Shards = shared.Number(SettingsNames.Shards, usual.Shards, 1, 100),
+            Rate = shared.Rate(),
+            RetentionDays = shared.Number(SettingsNames.RetentionDays, usual.RetentionDays, 1, LongestRetention),
+            Workspace = Workspace(shared),
+            SendGrid = shared.SendGrid(),
+            SendGridWebhookKey = shared.SendGridWebhookKey(),
             Telemetry = new(
                 Text(SettingsNames.ApplicationInsights),
                 Text(SettingsNames.ApplicationInsightsAuthentication),
-                Address(SettingsNames.Telemetry, "http://localhost:4317")
+                shared.Telemetry()
             ),
             Warnings = [.. Unknown()],
         };
-
-    private WebhookSettings Webhooks() =>
-        WebhookSettings.TryRead(
-            Text(SettingsNames.WebhooksAllow),
-            Text(SettingsNames.WebhooksSecret),
-            out var webhooks,
-            out var problem
-        )
-            ? webhooks
-            : throw new SettingsException(problem);
-
-    private string? ApiKey() =>
-        Text(SettingsNames.ApiKey) is { } key && HostKey.Problem(key) is { } problem
-            ? throw new SettingsException($"{SettingsNames.ApiKey} {problem}.")
-            : Text(SettingsNames.ApiKey);
+    }
 
     private string? Text(string name) =>
         configuration[Key(name)] is not { } text || string.IsNullOrWhiteSpace(text) ? null
@@ -79,68 +56,7 @@ public sealed class SettingsReader(IConfiguration configuration, string appFolde
     private static string Key(string name) =>
         name.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);
 
-    private int? Number(string name, int least, int most)
-    {
-        if (Text(name) is not { } text)
-        {
-            return null;
-        }
-
-        return
-            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && number >= least
-            && number <= most
-            ? number
-            : throw Refused(name, text, $"give a number from {least} to {most}");
-    }
-
-    private SendingRate? Rate()
-    {
-        var rate = new SendingRate(
-            Number(SettingsNames.SendingPerSecond, 1, SendingRate.MostPerSecond),
-            Number(SettingsNames.SendingPerDay, 1, SendingRate.MostPerDay)
-        );
-        return rate is { PerSecond: null, PerDay: null } ? null : rate;
-    }
-
-    private string Prefix()
-    {
-        var prefix = Text(SettingsNames.TablePrefix) ?? "";
-        return
-            prefix.Length == 0
-            || (
-                char.IsAsciiLetter(prefix[0]) && prefix.All(char.IsAsciiLetterOrDigit) && prefix.Length <= LongestPrefix
-            )
-            ? prefix
-            : throw Refused(
-                SettingsNames.TablePrefix,
-                prefix,
-                $"names of tables are letters and digits, a letter first, so give at most {LongestPrefix} of those"
-            );
-    }
-
-    // A key in a message would be a key in a log.
-    private LinkKeys? Keys() =>
-        Text(SettingsNames.LinkKeys) is not { } text ? null
-        : LinkKeys.TryRead(text, out var keys, out var problem) ? keys
-        : throw new SettingsException($"{SettingsNames.LinkKeys}: {problem}.");
-
-    private Uri? Address(string name, string example)
-    {
-        if (Text(name) is not { } text)
-        {
-            return null;
-        }
-
-        // Without the slash at the end, what comes after the last one would be lost when links are made.
-        return
-            Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address)
-            && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
-            ? address
-            : throw Refused(name, text, $"give an address like {example}");
-    }
-
-    private string? Workspace()
+    private string? Workspace(GivenSettings shared)
     {
         if (Text(SettingsNames.Workspace) is not { } given)
         {
@@ -156,17 +72,12 @@ public sealed class SettingsReader(IConfiguration configuration, string appFolde
             }
         }
 
-        throw Refused(
+        throw shared.Refused(
             SettingsNames.Workspace,
             given,
             $"there is no such folder in {appFolder} or above, so give the folder of the journeys, or leave it out"
         );
     }
-
-    private string? WebhookKey() =>
-        Text(SettingsNames.SendGridWebhookKey) is not { } key ? null
-        : SendGridSignature.Problem(key) is not { } problem ? key
-        : throw Refused(SettingsNames.SendGridWebhookKey, key, problem);
 
     // A misspelt name would be passed over in silence.
     private IEnumerable<string> Unknown() =>
@@ -176,7 +87,4 @@ public sealed class SettingsReader(IConfiguration configuration, string appFolde
         where !SettingsNames.All.Contains(name, StringComparer.OrdinalIgnoreCase)
         orderby name
         select $"{name} is no setting.{DidYouMean.For(name, SettingsNames.All)}";
-
-    private static SettingsException Refused(string name, string text, string remedy) =>
-        new($"{name} is \"{text}\": {remedy}.");
 }

@@ -5,6 +5,7 @@ using Journeys.Local.Azurite;
 using Journeys.Local.Demo;
 using Journeys.Local.Hosting;
 using Journeys.Local.Settings;
+using Journeys.Runtime;
 using Journeys.Runtime.Tables;
 
 namespace Journeys.Local.Commands;

@@ -97,6 +97,3 @@ public sealed record LocalSettings
         $"tables {TablePrefix}*, queue {Queue}, at {Listen}:{Port}, key: {(ApiKey is null ? "no" : "yes")}, "
         + $"workspace: {Workspace ?? "none"}, {Shards} shards";
 }
-
-/// <summary>A setting that cannot be used. The message says which, where it comes from, and what to write.</summary>
-public sealed class SettingsException(string message) : Exception(message);

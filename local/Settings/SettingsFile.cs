@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Journeys.Runtime;
 
 namespace Journeys.Local.Settings;
 

@@ -1,15 +1,8 @@
-using System.Globalization;
 using System.Net;
 using Journeys.Local.Hosting;
 using Journeys.Local.Storage;
-using Journeys.Orchestrations.Definitions;
 using Journeys.Orchestrations.Diagnostics;
 using Journeys.Runtime;
-using Journeys.Runtime.Access;
-using Journeys.Runtime.Deliveries;
-using Journeys.Runtime.Links;
-using Journeys.Runtime.Mail.SendGrid;
-using Journeys.Runtime.Webhooks;
 
 namespace Journeys.Local.Settings;
 
@@ -26,8 +19,6 @@ public sealed class SettingsReader(
     IReadOnlyDictionary<string, string> file
 )
 {
-    private const int LongestPrefix = 40;
-
     /// <summary>Reads all settings that have names.</summary>
     /// <param name="root">The folder of Journeys: the workspace, Azurite and its data are in it unless told otherwise.</param>
     /// <param name="current">Where relative paths begin.</param>
@@ -35,24 +26,25 @@ public sealed class SettingsReader(
     /// <exception cref="HostStartException">Strangers could reach the host, and it has no key.</exception>
     public LocalSettings Read(string root, string current)
     {
+        var shared = new GivenSettings(Text, Named);
         var settings = new LocalSettings
         {
             Storage = Text(SettingsNames.Storage) ?? "UseDevelopmentStorage=true",
-            TablePrefix = Prefix(),
+            TablePrefix = shared.TablePrefix(),
             Queue = Text(SettingsNames.Queue) ?? LocalSettings.DefaultQueue,
             Listen = Listen(),
-            Port = Number(SettingsNames.Port, LocalSettings.DefaultPort, 0, 65_535),
-            LinkKeys = Keys(),
-            ApiKey = ApiKey(),
-            Webhooks = Webhooks(),
-            RequestsAMinute = Number(SettingsNames.RateLimit, RequestRates.Usual, 0, int.MaxValue),
-            SendGridWebhookKey = WebhookKey(),
-            PublicAddress = Address(SettingsNames.PublicAddress, "https://journeys.example.com"),
-            Telemetry = Address(SettingsNames.Telemetry, "http://localhost:4317"),
+            Port = shared.Number(SettingsNames.Port, LocalSettings.DefaultPort, 0, 65_535),
+            LinkKeys = shared.LinkKeys(),
+            ApiKey = shared.ApiKey(),
+            Webhooks = shared.Webhooks(),
+            RequestsAMinute = shared.RequestsAMinute(),
+            SendGridWebhookKey = shared.SendGridWebhookKey(),
+            PublicAddress = shared.PublicAddress(),
+            Telemetry = shared.Telemetry(),
             Speed = SpeedOf(),
-            Shards = Number(SettingsNames.Shards, 16, 1, 100),
-            SendGrid = SendGridSettings.Read(Text, Refused),
-            Rate = Rate(),
+            Shards = shared.Number(SettingsNames.Shards, 16, 1, 100),
+            SendGrid = shared.SendGrid(),
+            Rate = shared.Rate(),
             Workspace = Folder(root, current),
             AzuriteData = Path.Combine(root, ".journeys", "azurite"),
             AzuriteModules = root,
@@ -86,21 +78,6 @@ public sealed class SettingsReader(
         }
     }
 
-    private WebhookSettings Webhooks() =>
-        WebhookSettings.TryRead(
-            Text(SettingsNames.WebhooksAllow),
-            Text(SettingsNames.WebhooksSecret),
-            out var webhooks,
-            out var problem
-        )
-            ? webhooks
-            : throw new SettingsException(problem);
-
-    private string? ApiKey() =>
-        Text(SettingsNames.ApiKey) is { } key && HostKey.Problem(key) is { } problem
-            ? throw new SettingsException($"{Named(SettingsNames.ApiKey)} {problem}.")
-            : Text(SettingsNames.ApiKey);
-
     private string? Text(string name)
     {
         var text = given.GetValueOrDefault(name) ?? variable(name);
@@ -122,52 +99,6 @@ public sealed class SettingsReader(
             );
     }
 
-    private string? WebhookKey() =>
-        Text(SettingsNames.SendGridWebhookKey) is not { } key ? null
-        : SendGridSignature.Problem(key) is not { } problem ? key
-        : throw new SettingsException($"{Named(SettingsNames.SendGridWebhookKey)} is no such key: {problem}.");
-
-    private SendingRate? Rate()
-    {
-        var rate = new SendingRate(
-            Number(SettingsNames.SendingPerSecond, 1, SendingRate.MostPerSecond),
-            Number(SettingsNames.SendingPerDay, 1, SendingRate.MostPerDay)
-        );
-        return rate is { PerSecond: null, PerDay: null } ? null : rate;
-    }
-
-    private int Number(string name, int otherwise, int least, int most) => Number(name, least, most) ?? otherwise;
-
-    private int? Number(string name, int least, int most)
-    {
-        if (Text(name) is not { } text)
-        {
-            return null;
-        }
-
-        return
-            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && number >= least
-            && number <= most
-            ? number
-            : throw new SettingsException($"{Named(name)} is \"{text}\": give a number from {least} to {most}.");
-    }
-
-    private string Prefix()
-    {
-        var prefix = Text(SettingsNames.TablePrefix) ?? "";
-        return
-            prefix.Length == 0
-            || (
-                char.IsAsciiLetter(prefix[0]) && prefix.All(char.IsAsciiLetterOrDigit) && prefix.Length <= LongestPrefix
-            )
-            ? prefix
-            : throw new SettingsException(
-                $"{Named(SettingsNames.TablePrefix)} is \"{prefix}\": names of tables are letters and digits, a letter "
-                    + $"first, so give at most {LongestPrefix} of those."
-            );
-    }
-
     private double SpeedOf()
     {
         if (Text(SettingsNames.Speed) is not { } text)
@@ -177,27 +108,6 @@ public sealed class SettingsReader(
 
         var speed = Settings.Speed.Read(text, out var problem);
         return problem is null ? speed : throw new SettingsException($"{Named(SettingsNames.Speed)}: {problem}");
-    }
-
-    // A key in a message would be a key in a log.
-    private LinkKeys? Keys() =>
-        Text(SettingsNames.LinkKeys) is not { } text ? null
-        : LinkKeys.TryRead(text, out var keys, out var problem) ? keys
-        : throw new SettingsException($"{Named(SettingsNames.LinkKeys)}: {problem}.");
-
-    private Uri? Address(string name, string example)
-    {
-        if (Text(name) is not { } text)
-        {
-            return null;
-        }
-
-        // Without the slash at the end, what comes after the last one would be lost when links are made.
-        return
-            Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address)
-            && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
-            ? address
-            : throw new SettingsException($"{Named(name)} is \"{text}\": give an address like {example}.");
     }
 
     private string? Folder(string root, string current)
@@ -233,9 +143,6 @@ public sealed class SettingsReader(
                     + $"would get the mails of days at once; unset {SettingsNames.SendGridApiKey} to try journeys out.",
             ]
             : [];
-
-    private SettingsException Refused(string name, string text, string remedy) =>
-        new($"{Named(name)} is \"{text}\": {remedy}.");
 
     private string Named(string name) =>
         given.ContainsKey(name) ? SettingsNames.Option(name)
