@@ -51,7 +51,7 @@ internal sealed class CompareCommand
             git,
             markdown,
         };
-        options = new SimulateOptions(Command);
+        options = new SimulateOptions(Command, shell);
         Command.SetAction((parsed, cancelled) => System.Threading.Tasks.Task.FromResult(Run(parsed, cancelled)));
     }
 
@@ -62,7 +62,7 @@ internal sealed class CompareCommand
     private int Run(ParseResult parsed, CancellationToken cancelled)
     {
         var screen = shell.Screen(parsed);
-        var wanted = options.Of(parsed, shell.Surroundings);
+        var wanted = options.Of(parsed);
         return (parsed.GetValue(before), parsed.GetValue(after), parsed.GetValue(git)) switch
         {
             (var journey, null, { } revision) => WithRevision(parsed, screen, wanted, journey, revision, cancelled),

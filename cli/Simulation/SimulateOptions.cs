@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Journeys.Cli.Commands;
 using NodaTime;
 using NodaTime.Text;
 
@@ -52,17 +53,14 @@ internal sealed class SimulateOptions
         HelpName = "name",
     };
 
-    private readonly Option<string?> dir = new("--dir")
-    {
-        Description = "The workspace; otherwise the folder workspace here or above",
-        HelpName = "folder",
-    };
+    private readonly Shell shell;
 
-    public SimulateOptions(Command command)
+    public SimulateOptions(Command command, Shell shell)
     {
+        this.shell = shell;
         Bound(contacts, 1, MostContacts);
         Bound(days, 1, MostDays);
-        foreach (var option in new Option[] { contacts, days, seed, behaviour, from, segments, dir })
+        foreach (var option in new Option[] { contacts, days, seed, behaviour, from, segments, shell.Dir })
         {
             command.Add(option);
         }
@@ -70,15 +68,15 @@ internal sealed class SimulateOptions
 
     /// <summary>What was asked for.</summary>
     /// <exception cref="UsageException">The first day is no date.</exception>
-    public Wanted Of(ParseResult parsed, Surroundings surroundings) =>
+    public Wanted Of(ParseResult parsed) =>
         new(
             parsed.GetValue(contacts),
             parsed.GetValue(days),
             parsed.GetValue(seed),
-            parsed.GetValue(behaviour) is { } file ? Path.GetFullPath(file, surroundings.Folder) : null,
+            parsed.GetValue(behaviour) is { } file ? Path.GetFullPath(file, shell.Surroundings.Folder) : null,
             Date(parsed.GetValue(from)),
             parsed.GetValue(segments) ?? [],
-            parsed.GetValue(dir)
+            parsed.GetValue(shell.Dir)
         );
 
     private static LocalDate? Date(string? text) =>

@@ -145,7 +145,7 @@ public static class JourneyCompiler
             {
                 // A mail that several steps send must meet the strictest class among them.
                 var classes = steps.Select(step => step.Class ?? definition.Sending.Class).ToList();
-                return (steps.Key, classes.Contains(MailTemplate.Marketing) ? MailTemplate.Marketing : classes[0]);
+                return (steps.Key, classes.Contains(Sendings.Marketing) ? Sendings.Marketing : classes[0]);
             });
     }
 }

@@ -86,7 +86,7 @@ internal static class SendGridMapping
             "dropped" => (MailEvents.Dropped, [("reason", told.Reason), ("email", told.Email)]),
             "spamreport" => (MailEvents.Complained, []),
             // Whatever list SendGrid calls it, it was a mail of ours that the contact wants no more of.
-            "unsubscribe" or "group_unsubscribe" => (HubRules.Unsubscribed, [("class", "marketing")]),
+            "unsubscribe" or "group_unsubscribe" => (HubRules.Unsubscribed, [("class", Consent.Marketing)]),
             _ => (MailEvents.Other, [("kind", told.Kind)]),
         };
 

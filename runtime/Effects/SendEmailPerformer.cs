@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Journeys.Orchestrations.Hub;
 using Journeys.Orchestrations.Machine;
+using Journeys.Orchestrations.Steps;
 using Journeys.Orchestrations.Values;
 using Journeys.Runtime.Contacts;
 using Journeys.Runtime.Instances;
@@ -85,7 +86,7 @@ public sealed class SendEmailPerformer(
                     occasion.ContactName,
                     effect.Class,
                     content.Content,
-                    effect.Class == MailTemplate.Marketing ? occasion.Templates.UnsubscribeUrl : null
+                    effect.Class == Sendings.Marketing ? occasion.Templates.UnsubscribeUrl : null
                 )
             ),
             Rendering<MailContent>.Failed failed => failed.As<OutgoingMail>(),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Journeys.Orchestrations.Diagnostics;
+using Journeys.Orchestrations.Steps;
 using Journeys.Runtime.Templates;
 
 namespace Journeys.Runtime.Mail;
@@ -10,9 +11,6 @@ namespace Journeys.Runtime.Mail;
 /// </summary>
 public sealed class MailTemplate
 {
-    /// <summary>The consent class whose mails must let the contact unsubscribe.</summary>
-    public const string Marketing = "marketing";
-
     private MailTemplate(TextTemplate subject, TextTemplate? preheader, TextTemplate html, TextTemplate text)
     {
         Subject = subject;
@@ -37,7 +35,7 @@ public sealed class MailTemplate
     {
         var htmlBag = new DiagnosticBag(source.HtmlFile);
         var textBag = new DiagnosticBag(source.TextFile);
-        var template = Read(source, consentClass == Marketing, schema, htmlBag, textBag);
+        var template = Read(source, consentClass == Sendings.Marketing, schema, htmlBag, textBag);
         return new(template, [.. htmlBag.Items, .. textBag.Items]);
     }
 

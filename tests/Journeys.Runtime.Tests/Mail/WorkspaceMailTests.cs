@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Journeys.Orchestrations.Diagnostics;
+using Journeys.Orchestrations.Steps;
 using Journeys.Runtime.Mail;
 using Journeys.Runtime.Templates;
 
@@ -34,7 +35,7 @@ public sealed class WorkspaceMailTests
             document.RootElement.GetProperty("steps").EnumerateObject().Select(step => step.Name)
         );
         var text = File.ReadAllText(Path.ChangeExtension(html, ".txt"));
-        var reading = MailTemplate.Read(new(file, File.ReadAllText(html), text), MailTemplate.Marketing, schema);
+        var reading = MailTemplate.Read(new(file, File.ReadAllText(html), text), Sendings.Marketing, schema);
         Assert.Empty(bag.Items);
         Assert.Empty(reading.Diagnostics);
     }

@@ -1,3 +1,4 @@
+using Journeys.Orchestrations.Steps;
 using Journeys.Runtime.Mail;
 using Journeys.Runtime.Mail.SendGrid;
 
@@ -25,7 +26,7 @@ internal static class MailSamples
     public static OutgoingMail Marketing { get; } =
         Requested with
         {
-            Class = MailTemplate.Marketing,
+            Class = Sendings.Marketing,
             UnsubscribeUrl = "https://journeys.example.com/unsubscribe?t=AQ",
         };
 }
