@@ -53,7 +53,7 @@ internal sealed class SimulateCommand
             html,
             replay,
         };
-        options = new SimulateOptions(Command);
+        options = new SimulateOptions(Command, shell);
         Command.SetAction((parsed, cancelled) => System.Threading.Tasks.Task.FromResult(Run(parsed, cancelled)));
     }
 
@@ -64,7 +64,7 @@ internal sealed class SimulateCommand
     private int Run(ParseResult parsed, CancellationToken cancelled)
     {
         var screen = shell.Screen(parsed);
-        var wanted = options.Of(parsed, shell.Surroundings);
+        var wanted = options.Of(parsed);
         var workspace = OfflineWorkspace.Load(shell.Surroundings, wanted.Dir);
         var found = workspace.Find(parsed.GetRequiredValue(journey));
         if (found.Published?.Definition is not { } definition)
@@ -82,7 +82,7 @@ internal sealed class SimulateCommand
         }
 
         return Setup.Make(workspace, definition, wanted, parsed.GetValue(limit), screen) is { } setup
-            ? Print(parsed, screen, Simulate(setup, wanted, again, screen, cancelled), definition)
+            ? Print(parsed, screen, Simulate(setup, wanted, again, screen, cancelled))
             : (int)ExitCode.Problems;
     }
 
@@ -115,7 +115,7 @@ internal sealed class SimulateCommand
         return setup.Reporter.Report(segments, wanted.Seed, wanted.Contacts);
     }
 
-    private int Print(ParseResult parsed, Screen screen, SimulationReport report, JourneyDefinition definition)
+    private int Print(ParseResult parsed, Screen screen, SimulationReport report)
     {
         var folder = shell.Surroundings.Folder;
         if (parsed.GetValue(csv) is { } csvFolder)

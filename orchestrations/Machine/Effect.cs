@@ -29,13 +29,9 @@ public abstract record Effect(string Id, string Step, Story Story)
     public virtual bool Awaited => true;
 
     /// <summary>
-    /// Whether doing it again does no harm: its target knows it by its id. Mail is the one that is not: no provider
-    /// offers a key, so a mail whose fate is unknown is uncertain, and never simply sent again.
+    /// Send the contact a mail. It is the one effect that cannot be done again without harm: no provider offers a key by
+    /// which it would know it, so a mail whose fate is unknown is uncertain, and never simply sent again.
     /// </summary>
-    [JsonIgnore]
-    public virtual bool Idempotent => true;
-
-    /// <summary>Send the contact a mail.</summary>
     /// <param name="Template">The mail's name: a file under the journey's <c>emails/</c>.</param>
     /// <param name="Class">The consent class it is sent under: <c>marketing</c>, <c>requested</c>, <c>service</c>.</param>
     /// <param name="Turn">The place in the line with which it comes back after it was put off; null: it comes anew.</param>
@@ -46,11 +42,7 @@ public abstract record Effect(string Id, string Step, Story Story)
         string Template,
         string Class,
         DrawnTurn? Turn = null
-    ) : Effect(Id, Step, Story)
-    {
-        [JsonIgnore]
-        public override bool Idempotent => false;
-    }
+    ) : Effect(Id, Step, Story);
 
     /// <summary>Put a task or a hand-over before a team; its id is the effect's.</summary>
     /// <param name="Kind">A task that asks for a decision, or a hand-over that moves ownership.</param>

@@ -23,7 +23,7 @@ internal static class Operating
                 new Decision.Finish(new(ReasonCode.Cancelled, null, decided.By), "cancelled")
             ),
             OperatorAction.Retry => Retry(walk, state, visit, decided.By),
-            OperatorAction.Skip => Skip(walk, state, visit, decided.By),
+            OperatorAction.Skip => Skip(walk, visit, decided.By),
             _ => throw new UnreachableException($"no such action: {decided.Action}"),
         };
     }
@@ -59,7 +59,7 @@ internal static class Operating
         return walk.Follow(visit, new Decision.TryAgain(new(ReasonCode.Retrying)));
     }
 
-    private static Outcome Skip(Walk walk, JourneyState state, Visit visit, string by)
+    private static Outcome Skip(Walk walk, Visit visit, string by)
     {
         if (visit.Number == 0)
         {

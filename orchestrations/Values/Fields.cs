@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace Journeys.Orchestrations.Values;
@@ -43,8 +42,6 @@ public sealed class Fields : IReadOnlyCollection<KeyValuePair<string, FieldValue
 
         return gathered.Count == 0 ? Empty : new(gathered);
     }
-
-    public bool TryGet(string name, [NotNullWhen(true)] out FieldValue? value) => values.TryGetValue(name, out value);
 
     /// <summary>The text under a name, or null when it is absent or not text.</summary>
     public string? Text(string name) => (this[name] as FieldValue.Text)?.Value;

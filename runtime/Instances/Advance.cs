@@ -92,9 +92,8 @@ public sealed class Advance(ITables tables, JourneyCatalog catalog, FactsReader 
     /// <summary>Tells an instance what happened, and stores what follows.</summary>
     /// <param name="telling">What it is told.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <param name="standing">Where it stands, if the caller has just read it; null reads it.</param>
     /// <exception cref="StorageUnavailableException">Nobody knows what was stored; tell it again.</exception>
-    public async Task<Advanced> RunAsync(Telling telling, CancellationToken cancellation, Standing? standing = null)
+    public async Task<Advanced> RunAsync(Telling telling, CancellationToken cancellation)
     {
         var answers = ImmutableArray.CreateBuilder<AdvanceAnswer>();
         var commissions = ImmutableArray.CreateBuilder<LedgerEntry>();

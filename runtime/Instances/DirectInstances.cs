@@ -4,7 +4,7 @@ namespace Journeys.Runtime.Instances;
 
 /// <summary>
 /// Instances without a scheduler: whoever tells one something moves it, and performs what follows, before the call
-/// returns. For tests, tools and the heart of hosts that are called once per instance.
+/// returns. The hosts have schedulers of their own: this one is for tests, which tell one thing after the other.
 /// </summary>
 public sealed class DirectInstances(Advance advance, EffectPerformer performer) : IInstances
 {

@@ -52,31 +52,6 @@ public static class TableKey
         return key.ToString();
     }
 
-    /// <summary>The text that <see cref="Escape"/> was given.</summary>
-    /// <exception cref="FormatException">The key was not made by <see cref="Escape"/>.</exception>
-    public static string Unescape(string key)
-    {
-        if (!key.Contains('='))
-        {
-            return key;
-        }
-
-        var text = new StringBuilder(key.Length);
-        for (var at = 0; at < key.Length; at++)
-        {
-            if (key[at] != '=')
-            {
-                text.Append(key[at]);
-                continue;
-            }
-
-            text.Append(UnitAt(key, at + 1));
-            at += 4;
-        }
-
-        return text.ToString();
-    }
-
     /// <summary>Whether a text can be a partition key or a row key: what came with a request, and cannot, names no row.</summary>
     public static bool IsPossible(string key) =>
         key.Length * 2 <= TableLimits.KeyBytes && key.AsSpan().IndexOfAny(Forbidden) < 0 && IsWellFormed(key);
@@ -159,17 +134,4 @@ public static class TableKey
         var start = key.Length > 80 ? Runtime.Plain.Beginning(key, 80) + "…" : key;
         return string.Concat(start.Select(unit => char.IsControl(unit) ? '\uFFFD' : unit));
     }
-
-    private static char UnitAt(string key, int at) =>
-        at + 4 <= key.Length
-        && ushort.TryParse(
-            key.AsSpan(at, 4),
-            NumberStyles.AllowHexSpecifier,
-            CultureInfo.InvariantCulture,
-            out var unit
-        )
-            ? (char)unit
-            : throw new FormatException(
-                $"The key \"{Shown(key)}\" has no four hexadecimal digits after position {at}."
-            );
 }

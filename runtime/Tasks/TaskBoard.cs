@@ -16,10 +16,6 @@ public sealed class TaskBoard(ITables tables)
     public async Task<StoredTask?> FindAsync(string task, CancellationToken cancellation) =>
         await ReadAsync(task, cancellation) is { } row ? StoredTask.Read(row) : null;
 
-    /// <summary>Whether a task of this id was opened, or closed, before.</summary>
-    public async Task<bool> IsKnownAsync(string task, CancellationToken cancellation) =>
-        await ReadAsync(task, cancellation) is not null;
-
     /// <summary>Puts a task on its team's list, unless it is closed already.</summary>
     /// <returns>The task as it stands: the first opening's, when it was opened before.</returns>
     public async Task<StoredTask?> OpenAsync(StoredTask task, CancellationToken cancellation)

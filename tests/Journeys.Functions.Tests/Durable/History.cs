@@ -28,9 +28,6 @@ internal abstract record History
     public sealed record Suspended : History;
 
     public sealed record Resumed : History;
-
-    /// <summary>Whether it is a call that the orchestrator made, and must make again in each replay.</summary>
-    public bool IsCall => this is ActivityCalled or TimerCreated;
 }
 
 /// <summary>How payloads travel: as JSON, read as the Functions worker reads it unless it is told otherwise.</summary>

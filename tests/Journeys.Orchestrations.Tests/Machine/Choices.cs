@@ -16,7 +16,4 @@ internal sealed class Choices(IReadOnlyList<int> numbers)
     public int Below(int count) => at < numbers.Count ? (int)((uint)numbers[at++] % (uint)count) : 0;
 
     public T Of<T>(params IReadOnlyList<T> items) => items[Below(items.Count)];
-
-    /// <summary>Yes once in so many times.</summary>
-    public bool OnceIn(int times) => Below(times) == times - 1;
 }

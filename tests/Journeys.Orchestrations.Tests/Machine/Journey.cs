@@ -202,13 +202,6 @@ internal sealed class Journey
         return this;
     }
 
-    /// <summary>From here on effects succeed at once again.</summary>
-    public Journey ByItself()
-    {
-        byHand = false;
-        return this;
-    }
-
     public Journey Tell(JourneyInput input)
     {
         last = input;

@@ -13,28 +13,20 @@ public sealed class TableKeyTests
     [InlineData("a~b=c", "a=007Eb=003Dc")]
     [InlineData("ß日", "=00DF=65E5")]
     [InlineData("😀", "=D83D=DE00")]
-    public void Any_text_becomes_a_part_of_a_key_and_back(string text, string key)
+    public void Any_text_becomes_a_part_of_a_key(string text, string key)
     {
         Assert.Equal(key, TableKey.Escape(text));
-        Assert.Equal(text, TableKey.Unescape(key));
         TableKey.Check(key, "row key");
     }
 
     [Fact]
-    public void Every_character_survives()
+    public void Different_texts_stay_different()
     {
-        var text = string.Concat(Enumerable.Range(0, 0x10000).Select(unit => (char)unit));
+        var units = Enumerable.Range(0, 0x10000).Select(unit => $"{(char)unit}");
+        List<string> texts = [.. units, "", "=0020", " 0020", "==0020"];
 
-        Assert.Equal(text, TableKey.Unescape(TableKey.Escape(text)));
+        Assert.Equal(texts.Count, texts.Select(TableKey.Escape).Distinct(StringComparer.Ordinal).Count());
     }
-
-    [Theory]
-    [InlineData("=")]
-    [InlineData("a=12")]
-    [InlineData("=00zz")]
-    [InlineData("=+123")]
-    public void A_key_that_was_not_escaped_here_is_an_error(string key) =>
-        Assert.Throws<FormatException>(() => TableKey.Unescape(key));
 
     [Theory]
     [InlineData("s\u007F", "s\u00A0")]
