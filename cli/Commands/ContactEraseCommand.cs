@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Journeys.Cli.Api;
 using Journeys.Cli.Output;
-using Journeys.Cli.Publishing;
 using Journeys.Runtime.Api;
 
 namespace Journeys.Cli.Commands;

@@ -8,6 +8,9 @@ using Journeys.Cli.Authoring.Scenarios;
 using Journeys.Cli.Authoring.Starting;
 using Journeys.Cli.Authoring.Validate;
 using Journeys.Cli.DeadLetters;
+using Journeys.Cli.Explaining;
+using Journeys.Cli.Publishing;
+using Journeys.Cli.Simulation;
 
 namespace Journeys.Cli.Commands;
 
@@ -38,8 +41,8 @@ internal static class Root
         var help = new HelpOption { Recursive = true };
         var root = new Command(Name, "Sends events to Journeys, and shows and steers what it does with them.")
         {
-            LocalHost.Up(shell),
-            LocalHost.Demo(shell),
+            HostCommands.Up(shell),
+            HostCommands.Demo(shell),
             SendCommand.Create(shell),
             StatusCommand.Create(shell),
             ShowCommand.Create(shell),

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Journeys.Cli.Api;
 using Journeys.Cli.Commands;
 using Journeys.Cli.Output;
-using Journeys.Cli.Publishing;
 using Journeys.Runtime.Api;
 
 namespace Journeys.Cli.DeadLetters;

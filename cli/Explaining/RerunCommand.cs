@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Journeys.Cli.Api;
-using Journeys.Cli.Explaining;
+using Journeys.Cli.Commands;
 using Journeys.Cli.Output;
 using Journeys.Cli.Simulation.Compare;
 using Journeys.Orchestrations.Definitions;
@@ -10,7 +10,7 @@ using Journeys.Runtime.Api;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Instances;
 
-namespace Journeys.Cli.Commands;
+namespace Journeys.Cli.Explaining;
 
 /// <summary><c>journeys rerun</c>: makes the decisions of a recorded way again, or takes the contact through another version.</summary>
 internal static class RerunCommand

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using Journeys.Cli.Api;
+using Journeys.Cli.Commands;
 using Journeys.Cli.Output;
 using Journeys.Runtime.Api;
 
-namespace Journeys.Cli.Commands;
+namespace Journeys.Cli.Publishing;
 
 /// <summary><c>journeys versions</c>: who published what, and what became of those inside.</summary>
 internal static class VersionsCommand

@@ -1,6 +1,6 @@
 using Journeys.Cli.Commands;
 
-namespace Journeys.Cli.Publishing;
+namespace Journeys.Cli.Output;
 
 /// <summary>Asks whoever sits at the terminal.</summary>
 internal static class Question
@@ -16,7 +16,7 @@ internal static class Question
             throw new UsageException($"{question} Nobody is at the terminal to say so: give --yes to go ahead.");
         }
 
-        around.Error.Write($"{Output.Clean.Line(question)} [y/N] ");
+        around.Error.Write($"{Clean.Line(question)} [y/N] ");
         around.Error.Flush();
         return around.Input.ReadLine()?.Trim().ToUpperInvariant() is "Y" or "YES";
     }

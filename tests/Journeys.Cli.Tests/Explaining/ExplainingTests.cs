@@ -2,7 +2,7 @@ using System.Text.Json;
 using Journeys.Runtime.Tests.Worlds;
 using Sample = Journeys.Runtime.Tests.Worlds.Samples;
 
-namespace Journeys.Cli.Tests.Commands;
+namespace Journeys.Cli.Tests.Explaining;
 
 /// <summary>Why a contact is where it is, why it is not, and where another version would have led it.</summary>
 public sealed class ExplainingTests

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Journeys.Cli.Publishing;
+using Journeys.Cli.Commands;
 using Journeys.Runtime.Catalog;
 
-namespace Journeys.Cli.Commands;
+namespace Journeys.Cli.Publishing;
 
 /// <summary><c>journeys publish</c>: publishes the journeys of a workspace, each on its own.</summary>
 internal static class PublishCommand

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
 using Journeys.Cli.Api;
-using Journeys.Cli.Explaining;
+using Journeys.Cli.Commands;
 using Journeys.Runtime.Api;
 
-namespace Journeys.Cli.Commands;
+namespace Journeys.Cli.Explaining;
 
 /// <summary><c>journeys why</c>: which rule decided, with which values at that moment, and where it is written.</summary>
 internal static class WhyCommand

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Journeys.Runtime.Api;
 
-namespace Journeys.Cli.Tests.Commands;
+namespace Journeys.Cli.Tests.Publishing;
 
 public sealed class PublishTests : IDisposable
 {

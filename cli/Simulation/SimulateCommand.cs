@@ -1,14 +1,14 @@
 using System.CommandLine;
 using System.Text.Json;
 using Journeys.Cli.Authoring;
+using Journeys.Cli.Commands;
 using Journeys.Cli.Output;
-using Journeys.Cli.Simulation;
 using Journeys.Cli.Simulation.Report;
 using Journeys.Orchestrations.Definitions;
 using Journeys.Orchestrations.Simulation.Crowd;
 using Journeys.Orchestrations.Simulation.Results;
 
-namespace Journeys.Cli.Commands;
+namespace Journeys.Cli.Simulation;
 
 /// <summary><c>journeys simulate</c>: thousands of invented contacts go through a journey before a real one does.</summary>
 internal sealed class SimulateCommand

@@ -1,6 +1,6 @@
 using Sample = Journeys.Runtime.Tests.Worlds.Samples;
 
-namespace Journeys.Cli.Tests.Commands;
+namespace Journeys.Cli.Tests.Publishing;
 
 /// <summary>Publishing to a real host: what is shown, asked, sent and told.</summary>
 public sealed class PublishingTests

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Journeys.Cli.Api;
-using Journeys.Cli.Publishing;
+using Journeys.Cli.Commands;
 using Journeys.Runtime.Api;
 
-namespace Journeys.Cli.Commands;
+namespace Journeys.Cli.Publishing;
 
 /// <summary><c>journeys rollback</c>: publishes the files of an earlier version again.</summary>
 internal static class RollbackCommand

@@ -1,8 +1,9 @@
 using System.CommandLine;
+using Journeys.Cli.Commands;
 using Journeys.Cli.Output;
 using Journeys.Runtime.Api;
 
-namespace Journeys.Cli.Commands;
+namespace Journeys.Cli.Explaining;
 
 /// <summary><c>journeys why-not</c>: why a contact is not in a journey.</summary>
 internal static class WhyNotCommand

@@ -1,13 +1,13 @@
 using System.CommandLine;
 using System.Text.Json;
 using Journeys.Cli.Authoring;
+using Journeys.Cli.Commands;
 using Journeys.Cli.Output;
-using Journeys.Cli.Simulation;
 using Journeys.Cli.Simulation.Compare;
 using Journeys.Cli.Simulation.Report;
 using Journeys.Orchestrations.Simulation.Results;
 
-namespace Journeys.Cli.Commands;
+namespace Journeys.Cli.Simulation;
 
 /// <summary><c>journeys compare</c>: what differs between two versions of a journey, and for whom.</summary>
 internal sealed class CompareCommand

@@ -6,7 +6,7 @@ namespace Journeys.Cli.Commands;
 /// The commands that the script <c>journeys</c> hands to the local host before they come here; named here so that the
 /// help lists them.
 /// </summary>
-internal static class LocalHost
+internal static class HostCommands
 {
     public static Command Up(Shell shell) =>
         Elsewhere(shell, "up", "Run Journeys on this machine, until Ctrl-C (part of the local host)");
