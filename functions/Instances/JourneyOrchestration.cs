@@ -35,28 +35,28 @@ public static class JourneyOrchestration
     [Function(Name)]
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        var course = new Course(context);
+        var run = new OrchestrationRun(context);
         for (var turn = 1; ; turn++)
         {
-            course.Drain();
+            run.Drain();
             if (turn > TurnsARun)
             {
                 // Nothing is awaited between draining and this: what comes now is kept for the next run.
-                course.ContinueAsNew();
+                run.ContinueAsNew();
                 return;
             }
 
-            switch (await course.TurnAsync())
+            switch (await run.TurnAsync())
             {
                 case Rest.Over:
                     return;
                 case Rest.AfterFailure failure:
-                    await course.WaitAsync(failure.Again);
+                    await run.WaitAsync(failure.Again);
                     // The retries left a long history: the next turn begins a new one.
                     turn = TurnsARun;
                     break;
                 case Rest.Until until:
-                    await course.WaitAsync(until.Due);
+                    await run.WaitAsync(until.Due);
                     break;
                 case Rest.None:
                     break;

@@ -7,7 +7,7 @@ namespace Journeys.Functions.Instances;
 /// What a run of the orchestration knows, and what it can do: make a turn, wait, continue as new. All of it is replayed, so
 /// it obeys the rules of <see cref="JourneyOrchestration"/>.
 /// </summary>
-internal sealed class Course
+internal sealed class OrchestrationRun
 {
     /// <summary>How long after a turn that failed as often as it was tried the next one is made.</summary>
     public static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMinutes(15);
@@ -31,7 +31,7 @@ internal sealed class Course
     private int? settled;
     private int newest;
 
-    public Course(TaskOrchestrationContext context)
+    public OrchestrationRun(TaskOrchestrationContext context)
     {
         this.context = context;
         var begun = context.GetInput<Waking>();
