@@ -4,6 +4,7 @@ using System.Net.Mime;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Journeys.Runtime.Access;
 using Journeys.Runtime.Api;
 
 namespace Journeys.Cli.Api;

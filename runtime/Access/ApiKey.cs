@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Journeys.Runtime.Api;
+namespace Journeys.Runtime.Access;
 
 /// <summary>Where a request carries its key.</summary>
 public static class ApiKey
