@@ -12,8 +12,10 @@ namespace Journeys.Runtime.Erasure;
 /// had begun before can be alive (<see cref="Grace"/>); then the fence and the order go, and a receipt stays.
 /// </summary>
 /// <remarks>
-/// Each step may be done twice, and by two processes at once. Whoever dies is followed by another one: the order's row names
-/// the contact and how far it came.
+/// Each step may be done twice. Whoever dies is followed by another one: the order's row names the contact and how far it
+/// came. Whoever works at an order writes its row before it changes anything, and again before it removes anything; so of
+/// two processes only the one that wrote last goes on, and neither goes on with an order that is ended, after which the
+/// contact may be there again.
 /// </remarks>
 public sealed class ContactEraser(
     Erasures erasures,
@@ -61,7 +63,10 @@ public sealed class ContactEraser(
     /// <exception cref="StorageUnavailableException">The store does not answer; whoever goes on finds what is left.</exception>
     internal async Task EraseAsync(string hash, bool isOver, CancellationToken cancellation)
     {
-        if (await erasures.FindAsync(hash, cancellation) is not { } order)
+        if (
+            await erasures.FindAsync(hash, cancellation) is not { } found
+            || await erasures.SaveAsync(found, cancellation) is not { } order
+        )
         {
             return;
         }
@@ -158,15 +163,14 @@ public sealed class ContactEraser(
             }
         }
 
-        await ForgetAsync(order, traces, cancellation);
-        return await erasures.SaveAsync(
-            order with
-            {
-                Phase = ErasurePhase.Watching,
-                GoneAt = order.GoneAt ?? Now,
-            },
-            cancellation
-        );
+        var gone = order with { Phase = ErasurePhase.Watching, GoneAt = order.GoneAt ?? Now };
+        if (await erasures.SaveAsync(gone, cancellation) is not { } saved)
+        {
+            return null;
+        }
+
+        await ForgetAsync(saved, traces, cancellation);
+        return saved;
     }
 
     // One look at one place. No order: another process has taken over.
@@ -179,6 +183,7 @@ public sealed class ContactEraser(
     {
         var found = 0;
         var portion = new List<ContactFind>();
+        var current = order;
         await foreach (var find in place.FindAsync(traces, cancellation))
         {
             if (find.IsFence)
@@ -190,23 +195,38 @@ public sealed class ContactEraser(
             found++;
             if (portion.Count == Portion)
             {
-                await place.RemoveAsync(portion, cancellation);
-                if (await erasures.SaveAsync(Counted(order, portion), cancellation) is not { } saved)
+                if (await RemoveAsync(current, place, portion, cancellation) is not { } saved)
                 {
                     return (null, found);
                 }
 
-                order = saved;
+                current = saved;
                 portion.Clear();
             }
         }
 
-        if (portion.Count > 0)
+        return (await RemoveAsync(current, place, portion, cancellation), found);
+    }
+
+    private async Task<ErasureOrder?> RemoveAsync(
+        ErasureOrder order,
+        IContactPlace place,
+        List<ContactFind> portion,
+        CancellationToken cancellation
+    )
+    {
+        if (portion.Count == 0)
         {
-            await place.RemoveAsync(portion, cancellation);
+            return order;
         }
 
-        return (Counted(order, portion), found);
+        if (await erasures.SaveAsync(order, cancellation) is not { } saved)
+        {
+            return null;
+        }
+
+        await place.RemoveAsync(portion, cancellation);
+        return Counted(saved, portion);
     }
 
     // What came after everything was gone was not counted before.

@@ -190,6 +190,27 @@ public sealed class ErasureFaultTests
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_consents_anew_while_another_process_still_watches_stays(bool singleWriter)
+    {
+        for (var query = 1; query <= 10; query++)
+        {
+            var world = await EnteredAsync(singleWriter);
+            await EraseAsync(world);
+            world.Time.Advance(TimeSpan.FromMinutes(5));
+            world.Tables.BeforeQuery = AtQuery(world, query, () => world.SendAsync("contact.consented", id: "anew"));
+            await world.Get<ContactEraser>().EraseAllAsync(Duration.Zero, default);
+
+            Assert.True(world.Tables.BeforeQuery is null, $"there is no query {query}");
+            Assert.True(await world.Get<ContactStore>().ExistsAsync(Ada, default), $"gone at query {query}");
+            var (touchpoints, _) = await world.Get<ContactStore>().TouchpointsAsync(Ada, 10, null, default);
+            Assert.Equal("contact.consented", Assert.Single(touchpoints).Type);
+            Assert.Null(await world.Get<ErasureRequests>().FindAsync(Ada, default));
+        }
+    }
+
     [Fact]
     public async Task Whoever_is_moved_to_another_version_is_erased_all_the_same()
     {
@@ -253,6 +274,15 @@ public sealed class ErasureFaultTests
         Assert.Equal([], (await StoreDump.OfAsync(world.Store)).Naming(Traces));
         Assert.True(await world.Get<ContactStore>().IsErasedAsync(Ada, default));
     }
+
+    private static Func<Task> AtQuery(World world, int query, Func<Task> what) =>
+        query == 1
+            ? what
+            : () =>
+            {
+                world.Tables.BeforeQuery = AtQuery(world, query - 1, what);
+                return Task.CompletedTask;
+            };
 
     private static bool IsSending(IReadOnlyList<RowChange> changes) =>
         changes.Any(change =>

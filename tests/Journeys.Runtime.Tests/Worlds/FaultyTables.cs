@@ -25,6 +25,9 @@ internal sealed class FaultyTables(ITables inner) : ITables
     /// <summary>Called before the next reading of a row; a test lets something happen in between here.</summary>
     public Func<Task>? BeforeRead { get; set; }
 
+    /// <summary>The same before the next query.</summary>
+    public Func<Task>? BeforeQuery { get; set; }
+
     /// <summary>Lets the n-th call from now on, counted from 1, fail.</summary>
     public void FailAt(int call, Fault fault) => planned[Calls + call] = fault;
 
@@ -61,8 +64,16 @@ internal sealed class FaultyTables(ITables inner) : ITables
         return await CallAsync(() => inner.ReadAsync(table, partition, row, cancellation));
     }
 
-    public Task<RowPage> QueryAsync(string table, RowQuery query, CancellationToken cancellation) =>
-        CallAsync(() => inner.QueryAsync(table, query, cancellation));
+    public async Task<RowPage> QueryAsync(string table, RowQuery query, CancellationToken cancellation)
+    {
+        if (BeforeQuery is { } meddle)
+        {
+            BeforeQuery = null;
+            await meddle();
+        }
+
+        return await CallAsync(() => inner.QueryAsync(table, query, cancellation));
+    }
 
     public async Task<CommitResult> CommitAsync(
         string table,
