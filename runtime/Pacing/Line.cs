@@ -9,7 +9,10 @@ namespace Journeys.Runtime.Pacing;
 /// those of the next; so whatever comes at once goes out evenly, in the order in which it came. A day's number is counted
 /// apart: what is beyond it gets a day, and draws its second on that day.
 /// </summary>
-/// <param name="Rate">The rate they were drawn under; under another one counting begins anew.</param>
+/// <param name="Rate">
+/// The rate they were drawn under; under another one counting begins anew. Who draws no second leaves those of others as they
+/// stand: in one line some mails may draw a day alone, and others a day and a second.
+/// </param>
 /// <param name="Second">The second that turns are drawn from.</param>
 /// <param name="InSecond">How many of it were drawn.</param>
 /// <param name="Day">The midnight (UTC) of the day that turns are drawn from.</param>
@@ -33,8 +36,8 @@ public sealed record Line(SendingRate Rate, Instant Second, int InSecond, Instan
     /// <param name="next">The line from now on.</param>
     public Slot Draw(SendingRate rate, Instant now, Instant? owned, out Line next)
     {
-        var line = rate == Rate ? this : Empty(rate);
-        var (second, inSecond) = line.NextSecond(now);
+        var line = Under(rate);
+        var (second, inSecond) = rate.PerSecond is { } inOne ? line.NextSecond(now, inOne) : (now, 0);
         var at = Instant.Max(now, second);
         if (rate.PerDay is { } most && owned != DayOf(at))
         {
@@ -51,13 +54,22 @@ public sealed record Line(SendingRate Rate, Instant Second, int InSecond, Instan
         return at > now ? new Slot.At(at) : new Slot.Now();
     }
 
-    private (Instant Second, int Drawn) NextSecond(Instant now)
+    private Line Under(SendingRate rate)
     {
-        if (Rate.PerSecond is not { } most)
+        var line = rate.PerDay == Rate.PerDay ? this : this with { Day = Instant.MinValue, InDay = 0 };
+        if (rate.PerSecond is not null && Rate.PerSecond is not null && rate.PerSecond != Rate.PerSecond)
         {
-            return (now, 0);
+            line = line with { Second = Instant.MinValue, InSecond = 0 };
         }
 
+        return line with
+        {
+            Rate = new(rate.PerSecond ?? Rate.PerSecond, rate.PerDay),
+        };
+    }
+
+    private (Instant Second, int Drawn) NextSecond(Instant now, int most)
+    {
         var begun = Instant.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
         return begun > Second ? (begun, 0)
             : InSecond < most ? (Second, InSecond)

@@ -88,6 +88,21 @@ public sealed class LineTests
     }
 
     [Fact]
+    public void Who_draws_a_day_alone_leaves_the_seconds_of_others_and_all_count_for_the_same_day()
+    {
+        var (alone, both) = (new SendingRate(null, 4), new SendingRate(1, 4));
+        var line = Line.Empty(alone);
+
+        Assert.Equal("now", Told(line.Draw(alone, Noon, null, out line)));
+        Assert.Equal("now", Told(line.Draw(both, Noon, null, out line)));
+        Assert.Equal("now", Told(line.Draw(alone, Noon, null, out line)));
+        Assert.Equal("at 12:00:01", Told(line.Draw(both, Noon, null, out line)));
+        Assert.Equal("3: 00:00:00", Told(line.Draw(alone, Noon, null, out line)));
+        Assert.Equal("3: 06:00:00", Told(line.Draw(both, Noon, null, out line)));
+        Assert.Equal(new(both, Noon + Duration.FromSeconds(1), 1, Line.DayOf(Noon) + Duration.FromDays(1), 2), line);
+    }
+
+    [Fact]
     public void It_is_kept_in_a_small_row_of_its_own()
     {
         var line = Line.Empty(new(1, 2));

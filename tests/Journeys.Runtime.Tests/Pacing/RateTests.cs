@@ -84,6 +84,24 @@ public sealed class RateTests
     }
 
     [Fact]
+    public async Task Who_comes_while_others_wait_for_their_day_gets_a_day_behind_them()
+    {
+        var world = await PacedWorld.StartAsync("""{ "class": "requested", "rate": { "perDay": 10 } }""");
+        await world.EnterAsync(25);
+        // Until noon of the next day.
+        await world.PassAsync(TimeSpan.FromHours(27));
+
+        await world.EnterAsync(10, first: 25);
+        await world.PassAsync(TimeSpan.FromDays(4));
+
+        Assert.Equal(
+            ["02: 10", "03: 10", "04: 10", "05: 5"],
+            world.Post.Times.GroupBy(at => $"{at:dd}").Select(group => $"{group.Key}: {group.Count()}")
+        );
+        Assert.Equal(35, world.To().Distinct().Count());
+    }
+
+    [Fact]
     public async Task A_host_that_starts_again_in_the_middle_neither_bursts_nor_forgets()
     {
         var world = await PacedWorld.StartAsync("""{ "class": "requested", "rate": { "perSecond": 5 } }""");
