@@ -44,6 +44,13 @@ public sealed class Pauses(ITables tables, RuntimeSettings settings, TimeProvide
     public async ValueTask<Pause?> FindAsync(string journey, CancellationToken cancellation) =>
         (await AllAsync(cancellation)).GetValueOrDefault(journey);
 
+    /// <summary>How the sending of a journey stands in the store; null when it was never paused.</summary>
+    public async Task<Pause?> ReadAsync(string journey, CancellationToken cancellation) =>
+        await tables.ReadAsync(PacingRows.Table, PacingRows.Paused, PacingRows.PauseKey(journey), cancellation)
+            is { } row
+            ? Pause.Read(row)
+            : null;
+
     /// <summary>Pauses the sending of a journey.</summary>
     /// <returns>How it stands now, and whether it stood so before.</returns>
     public async Task<(Pause Now, bool Already)> PauseAsync(
@@ -117,12 +124,6 @@ public sealed class Pauses(ITables tables, RuntimeSettings settings, TimeProvide
         Interlocked.Increment(ref generation);
         latest = null;
     }
-
-    private async Task<Pause?> ReadAsync(string journey, CancellationToken cancellation) =>
-        await tables.ReadAsync(PacingRows.Table, PacingRows.Paused, PacingRows.PauseKey(journey), cancellation)
-            is { } row
-            ? Pause.Read(row)
-            : null;
 
     private sealed record Snapshot(FrozenDictionary<string, Pause> Pauses, long ReadAt);
 }

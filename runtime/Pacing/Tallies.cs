@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Journeys.Orchestrations.Definitions;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Tables;
 using NodaTime;
@@ -74,21 +75,31 @@ public sealed class Tallies(ITables tables, JourneyCatalog catalog, Pauses pause
             throw;
         }
 
-        if (failures.Count == 0)
+        if (failures.Count > 0 && tally.Failed(rule.Of, Instant.MinValue, Now) >= rule.Failed)
+        {
+            await JudgeAsync(journey, rule, tally, failures[^1], cancellation);
+        }
+    }
+
+    // Another process may have resumed it a moment ago, so what this one remembers does not count.
+    private async Task JudgeAsync(
+        string journey,
+        PauseAfter rule,
+        Tally tally,
+        MailFailure newest,
+        CancellationToken cancellation
+    )
+    {
+        var before = await pauses.ReadAsync(journey, cancellation);
+        var failed = tally.Failed(rule.Of, before?.Since ?? Instant.MinValue, Now);
+        if (before is { Paused: true } || failed < rule.Failed)
         {
             return;
         }
 
-        var resumed = await pauses.FindAsync(journey, cancellation) is { Paused: false } pause
-            ? pause.Since
-            : Instant.MinValue;
-        var failed = tally.Failed(rule.Of, resumed, Now);
-        if (failed >= rule.Failed)
-        {
-            var why =
-                $"{failed} of the last {Math.Min(rule.Of, tally.Total)} mails failed, the newest: {Short(failures[^1].Why)}";
-            await pauses.PauseAsync(journey, Pause.Itself, why, cancellation);
-        }
+        var why =
+            $"{failed} of the last {Math.Min(rule.Of, tally.Total)} mails failed, the newest: {Short(newest.Why)}";
+        await pauses.PauseAsync(journey, Pause.Itself, why, cancellation);
     }
 
     // A provider may say a lot.

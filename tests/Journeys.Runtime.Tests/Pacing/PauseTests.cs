@@ -1,6 +1,7 @@
 using Journeys.Runtime.Mail;
 using Journeys.Runtime.Pacing;
 using Journeys.Runtime.Tests.Worlds;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Journeys.Runtime.Tests.Pacing;
 
@@ -213,6 +214,28 @@ public sealed class PauseTests
         await world.EnterAsync(1, first: 2);
 
         Assert.Equal([PacedWorld.Contact(0)], world.To());
+    }
+
+    [Fact]
+    public async Task What_is_resumed_stays_so_though_another_process_has_not_heard_of_it_yet()
+    {
+        var world = await PacedWorld.StartAsync(FiveOfTen, singleWriter: false);
+        using var other = world.OtherProcess();
+        world.Post.Refuses = _ => "the sender is not verified";
+        await world.EnterAsync(5);
+        Assert.True((await other.GetRequiredService<Pauses>().FindAsync(Samples.Journey, default))!.Paused);
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+        await world.ResumeAsync();
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+
+        // A mail of before comes back, and the other process hears of it.
+        var bounce = new MailFailure(world.Now, WasSent: true, "email.bounced: 550 no such user");
+        await other.GetRequiredService<Tallies>().FailedAsync(Samples.Journey, bounce, default);
+
+        var pause = await world.Get<Pauses>().FindAsync(Samples.Journey, default);
+        world.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(pause, await world.Get<Pauses>().FindAsync(Samples.Journey, default));
+        Assert.Equal((false, "olga"), (pause!.Paused, pause.By));
     }
 
     [Fact]
