@@ -24,6 +24,12 @@ public sealed class CallWebhookPerformer(
     WallClock wall
 ) : IPerformer<Effect.CallWebhook>
 {
+    /// <summary>
+    /// The longest pause that a called system gets when it asks for one (<c>Retry-After</c>, RFC 9110, section 10.2.3);
+    /// whoever asks for more is called again after this.
+    /// </summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
+
     public async Task<Performance> PerformAsync(
         Effect.CallWebhook effect,
         Occasion occasion,
@@ -104,6 +110,11 @@ public sealed class CallWebhookPerformer(
     }
 
     private TimeSpan? Pause(RetryConditionHeaderValue? header) =>
+        Asked(header) is not { } asked ? null
+        : asked > LongestPause ? LongestPause
+        : asked;
+
+    private TimeSpan? Asked(RetryConditionHeaderValue? header) =>
         header switch
         {
             { Delta: { } delta } => delta,

@@ -71,6 +71,26 @@ public sealed class PerformerTests
     }
 
     [Fact]
+    public async Task A_webhook_that_asks_for_decades_gets_a_day()
+    {
+        var world = await World.StartAsync(Webhook());
+        world.Webhooks.Answer = () =>
+        {
+            var answer = new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
+            answer.Headers.RetryAfter = new(TimeSpan.FromSeconds(int.MaxValue));
+            return answer;
+        };
+
+        await world.SendAsync("whitepaper.downloaded");
+
+        var standing = await world.StandingAsync();
+        Assert.Equal(("waiting", world.Time.GetUtcNow() + TimeSpan.FromDays(1)), (standing.Status, standing.Due));
+        world.Webhooks.Answer = () => new(HttpStatusCode.NoContent);
+        await world.PassAsync(TimeSpan.FromDays(1));
+        Assert.Equal("finished", (await world.StandingAsync()).Status);
+    }
+
+    [Fact]
     public async Task A_webhook_that_is_refused_holds_the_instance()
     {
         var world = await World.StartAsync(Webhook());
