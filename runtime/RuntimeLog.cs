@@ -99,4 +99,12 @@ internal static partial class RuntimeLog
 
     [LoggerMessage(1020, LogLevel.Information, "An event of type {Type} of an erased contact was refused")]
     public static partial void ErasedRefused(ILogger logger, string type);
+
+    // A fault's own words may name the contact; where it happened does not.
+    [LoggerMessage(
+        1021,
+        LogLevel.Error,
+        "Erasure {Receipt} failed with {Fault}; the others go on, and it is gone on with in the next round\n{Where}"
+    )]
+    public static partial void ErasureFailed(ILogger logger, string? receipt, string fault, string? where);
 }

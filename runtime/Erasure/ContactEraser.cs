@@ -42,7 +42,7 @@ public sealed class ContactEraser(
 
     private Instant Now => Instant.FromDateTimeOffset(clock.GetUtcNow());
 
-    /// <summary>Carries out every order that nobody works at.</summary>
+    /// <summary>Carries out every order that nobody works at. One that fails holds up none of the others.</summary>
     /// <param name="leftAlone">How long nobody must have worked at one.</param>
     /// <param name="cancellation">Ends it; the next round goes on.</param>
     public async Task EraseAllAsync(Duration leftAlone, CancellationToken cancellation)
@@ -51,8 +51,27 @@ public sealed class ContactEraser(
         {
             if (order.TouchedAt + leftAlone <= Now)
             {
-                await EraseAsync(order.Hash, isOver: false, cancellation);
+                await TryAsync(order.Hash, order, cancellation);
             }
+        }
+    }
+
+    /// <summary>Carries out the order that was just given for a contact, unless somebody has done so already.</summary>
+    /// <param name="hash">The contact's hash.</param>
+    /// <param name="cancellation">Ends it; the next round goes on.</param>
+    internal Task EraseGivenAsync(string hash, CancellationToken cancellation) => TryAsync(hash, null, cancellation);
+
+    // What fails here fails for this contact alone, and must be seen; a store that does not answer fails for all.
+    private async Task TryAsync(string hash, ErasureOrder? order, CancellationToken cancellation)
+    {
+        try
+        {
+            order ??= await erasures.FindAsync(hash, cancellation);
+            await EraseAsync(hash, isOver: false, cancellation);
+        }
+        catch (Exception fault) when (fault is not StorageUnavailableException && !cancellation.IsCancellationRequested)
+        {
+            RuntimeLog.ErasureFailed(log, order?.Receipt, fault.GetType().Name, fault.StackTrace);
         }
     }
 

@@ -53,14 +53,15 @@ internal sealed class JourneyPlace(ITables tables) : TablePlace(tables, Instance
     {
         foreach (var (instance, partition) in traces.Instances)
         {
-            var key = InstanceRows.StateKey(instance);
-            if (await Tables.ReadAsync(InstanceRows.Table, partition, key, cancellation) is { } state)
+            var place = InstanceRows.StateKey(instance);
+            if (await Tables.ReadAsync(InstanceRows.Table, partition, place, cancellation) is { } state)
             {
                 yield return new(ContactKinds.Instances, state);
-                if (InstanceRows.Read(instance, state).Timer is { } timer)
+                // What goes need not be understood: another version of the program may have written it.
+                if (InstanceRows.DueOf(state) is { } due)
                 {
-                    var due = InstanceRows.DueKey(timer.Due, instance);
-                    if (await Tables.ReadAsync(InstanceRows.Table, partition, due, cancellation) is { } row)
+                    var key = InstanceRows.DueKey(due, instance);
+                    if (await Tables.ReadAsync(InstanceRows.Table, partition, key, cancellation) is { } row)
                     {
                         yield return new(ContactKinds.Timers, row);
                     }

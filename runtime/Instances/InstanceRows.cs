@@ -91,6 +91,10 @@ public static class InstanceRows
         );
     }
 
+    /// <summary>When the timer of a state row is due, as the row itself says, whether its state can be read or not; null: it has none.</summary>
+    public static Instant? DueOf(TableRow row) =>
+        row.Properties.GetValueOrDefault("due") is DateTimeOffset due ? Instant.FromDateTimeOffset(due) : null;
+
     public static void CheckFormat(TableRow row)
     {
         if (row.Properties.GetValueOrDefault("f") is not Format)

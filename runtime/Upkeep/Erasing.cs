@@ -40,7 +40,7 @@ public sealed class Erasing(Erasures erasures, ContactEraser eraser, RuntimeSett
         {
             while (erasures.Announced.TryRead(out var hash))
             {
-                await UntilAnsweredAsync(() => eraser.EraseAsync(hash, isOver: false, cancellation), cancellation);
+                await UntilAnsweredAsync(() => eraser.EraseGivenAsync(hash, cancellation), cancellation);
             }
         }
     }

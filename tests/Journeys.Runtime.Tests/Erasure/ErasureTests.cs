@@ -4,6 +4,8 @@ using Journeys.Runtime.Contacts;
 using Journeys.Runtime.Deliveries;
 using Journeys.Runtime.Erasure;
 using Journeys.Runtime.Instances;
+using Journeys.Runtime.Upkeep;
+using NodaTime;
 
 namespace Journeys.Runtime.Tests.Erasure;
 
@@ -35,7 +37,7 @@ public sealed class ErasureTests
         await lived.EraseAsync();
         await lived.EndAsync();
         var mail = new EffectId($"{InstanceId.For("whitepaper-nurture", LivedWorld.Ada)}", 1, 1, 1, 1);
-        var told = new SendGridEvent("late", "bounce", NodaTime.Instant.FromUtc(2030, 3, 1, 9, 0), mail)
+        var told = new SendGridEvent("late", "bounce", Instant.FromUtc(2030, 3, 1, 9, 0), mail)
         {
             Email = LivedWorld.Ada,
             Raw = $$"""{ "email": "{{LivedWorld.Ada}}" }""",
@@ -126,6 +128,63 @@ public sealed class ErasureTests
         Assert.Contains("type=whitepaper.downloaded", added.Value, StringComparison.Ordinal);
         Assert.Contains("source=test", added.Value, StringComparison.Ordinal);
         Assert.Equal([], after.Naming(LivedWorld.Personal));
+    }
+
+    [Fact]
+    public async Task A_journey_whose_state_nobody_can_read_is_erased_too_and_holds_up_nobody_behind_it()
+    {
+        var lived = await LivedWorld.StartAsync();
+        var requests = lived.World.Get<ErasureRequests>();
+        string[] contacts = [LivedWorld.Ada, LivedWorld.Bob];
+        foreach (var contact in contacts)
+        {
+            await lived.SpoilStatesAsync(contact);
+            await requests.EraseAsync(contact, "dpo@us.example", default);
+        }
+
+        await lived.World.Get<ContactEraser>().EraseAllAsync(Duration.Zero, default);
+        await lived.EndAsync();
+
+        string[] traces = [.. contacts, .. contacts.SelectMany(LivedWorld.InstancesOf)];
+        Assert.Equal([], (await lived.DumpAsync()).Naming(traces));
+        foreach (var contact in contacts)
+        {
+            Assert.Equal(ErasureState.Done, (await requests.FindAsync(contact, default))!.Status);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_erasure_that_fails_holds_up_no_other_and_is_gone_on_with(bool follows)
+    {
+        var lived = await LivedWorld.StartAsync();
+        var requests = lived.World.Get<ErasureRequests>();
+        string[] contacts = [LivedWorld.Ada, LivedWorld.Bob];
+        foreach (var contact in contacts)
+        {
+            await requests.EraseAsync(contact, "dpo@us.example", default);
+        }
+
+        lived.World.Tables.BeforeRead = () => throw new InvalidDataException("a row nobody can read");
+        using var stop = new CancellationTokenSource();
+        var round = follows
+            ? lived.World.Get<Erasing>().FollowAsync(stop.Token)
+            : lived.World.Get<ContactEraser>().EraseAllAsync(Duration.Zero, default);
+
+        // Who follows waits for the next order; who makes a round has made it.
+        Assert.Equal((!follows, false), (round.IsCompleted, round.IsFaulted));
+        Assert.Equal(["removing", "watching"], await StatusAsync());
+        await lived.World.Get<ContactEraser>().EraseAllAsync(Duration.Zero, default);
+        await lived.EndAsync();
+        Assert.Equal(["done", "done"], await StatusAsync());
+        await stop.CancelAsync();
+
+        async Task<string[]> StatusAsync()
+        {
+            var states = contacts.Select(contact => requests.FindAsync(contact, default));
+            return [.. (await Task.WhenAll(states)).Select(state => state!.Status).Order(StringComparer.Ordinal)];
+        }
     }
 
     [Fact]

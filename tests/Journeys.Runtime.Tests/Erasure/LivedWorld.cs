@@ -3,6 +3,7 @@ using Journeys.Runtime.Api;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Erasure;
 using Journeys.Runtime.Instances;
+using Journeys.Runtime.Tables;
 using Journeys.Runtime.Tasks;
 using Journeys.Runtime.Tests.Worlds;
 using NodaTime;
@@ -83,6 +84,28 @@ internal sealed class LivedWorld
     {
         World.Time.Advance(ContactEraser.Grace.ToTimeSpan());
         await World.Get<ContactEraser>().EraseAllAsync(Duration.Zero, default);
+    }
+
+    /// <summary>Another version of the program has written where a contact's instances stand, and this one cannot read it.</summary>
+    public async Task SpoilStatesAsync(string contact)
+    {
+        var instances = InstancesOf(contact).ToArray();
+        foreach (var row in await World.Store.QueryAllAsync(InstanceRows.Table, new RowQuery(), default))
+        {
+            if (
+                row.Row.StartsWith(InstanceRows.StatePrefix, StringComparison.Ordinal)
+                && instances.Any(row.Row.EndsWith)
+            )
+            {
+                var other = new Dictionary<string, object>(row.Properties, StringComparer.Ordinal) { ["f"] = 99 };
+                await World.Store.CommitAsync(
+                    InstanceRows.Table,
+                    row.Partition,
+                    [new RowChange.Put(row.Row, other)],
+                    default
+                );
+            }
+        }
     }
 
     private async Task LiveAsync(string contact, string profile)
