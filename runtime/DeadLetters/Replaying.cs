@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
+using Journeys.Orchestrations.Hub;
 using Journeys.Orchestrations.Machine;
 using Journeys.Runtime.Contacts;
+using Journeys.Runtime.Erasure;
 using Journeys.Runtime.Events;
 using Journeys.Runtime.Instances;
 using NodaTime;
@@ -18,6 +20,7 @@ public sealed class Replaying(
     FailedEffects effects,
     EventIntake intake,
     ContactStore contacts,
+    ErasureRequests erasures,
     Lazy<IInstances> instances,
     TimeProvider clock
 )
@@ -60,7 +63,9 @@ public sealed class Replaying(
         }
         else if (letter.Kind != DeadKind.Effect)
         {
-            await store.NoteAsync(Tried(letter, mending, replayed), cancellation);
+            var tried = Tried(letter, mending, replayed);
+            var kept = replayed.Reason == Intake.Erased.Reason ? await WithoutErasedAsync(tried, cancellation) : tried;
+            await store.NoteAsync(kept, cancellation);
         }
 
         return replayed;
@@ -89,14 +94,33 @@ public sealed class Replaying(
             Reason = mending.Changes ? letter.Reason : replayed.Reason,
         };
 
+    // What an erased contact left after its erasure, such as an event that could not be read then: as little of it is kept
+    // as of any other event of such a contact.
+    private async Task<DeadLetter> WithoutErasedAsync(DeadLetter tried, CancellationToken cancellation) =>
+        tried is { Contact: { } contact, Raw: not null } && await contacts.IsErasedAsync(contact, cancellation)
+            ? tried with
+            {
+                Raw = null,
+                EventId = null,
+                Contact = await erasures.HashAsync(contact, cancellation),
+                Reason = Intake.Erased.Reason,
+            }
+            : tried;
+
     private async Task<Replayed> AcceptAsync(DeadLetter letter, Mending mending, CancellationToken cancellation)
     {
-        if (Read(letter, mending, out var events) is { } refused)
+        if ((Read(letter, mending, out var events) ?? await ErasedAsync(events, cancellation)) is { } refused)
         {
             return refused;
         }
 
         var results = await intake.AcceptAsync(events, cancellation);
+        if (results.Any(result => result is Intake.Erased))
+        {
+            // It was erased at this very moment.
+            return new(ReplayOutcome.Refused, Intake.Erased.Reason);
+        }
+
         var problems = results.OfType<Intake.Rejected>().Select(result => result.Reason).ToList();
         if (problems.Count > 0)
         {
@@ -144,8 +168,34 @@ public sealed class Replaying(
     private static IncomingEvent AsOf(EventRead.Parsed item, Instant came) =>
         item.Event.Time is null ? item.Incoming with { Time = came } : item.Incoming;
 
+    // Nothing is taken in of a contact that was erased, unless it consents anew before.
+    private async Task<Replayed?> ErasedAsync(IReadOnlyList<IncomingEvent> events, CancellationToken cancellation)
+    {
+        var consented = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var incoming in events)
+        {
+            if (incoming.Type == HubRules.Consented)
+            {
+                consented.Add(incoming.Contact);
+            }
+            else if (
+                !consented.Contains(incoming.Contact) && await contacts.IsErasedAsync(incoming.Contact, cancellation)
+            )
+            {
+                return new(ReplayOutcome.Refused, Intake.Erased.Reason);
+            }
+        }
+
+        return null;
+    }
+
     private async Task<Replayed> ForeseeAsync(IReadOnlyList<IncomingEvent> events, CancellationToken cancellation)
     {
+        if (await ErasedAsync(events, cancellation) is { } refused)
+        {
+            return refused;
+        }
+
         var known = 0;
         foreach (var incoming in events)
         {

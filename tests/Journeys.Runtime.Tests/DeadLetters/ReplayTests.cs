@@ -1,8 +1,12 @@
 using System.Text.Json;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.DeadLetters;
+using Journeys.Runtime.Erasure;
+using Journeys.Runtime.Events;
 using Journeys.Runtime.Tests.Api;
+using Journeys.Runtime.Tests.Erasure;
 using Journeys.Runtime.Tests.Worlds;
+using NodaTime;
 
 namespace Journeys.Runtime.Tests.DeadLetters;
 
@@ -169,6 +173,72 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public async Task An_event_that_is_mended_to_be_of_an_erased_contact_is_refused_and_names_nobody()
+    {
+        await using var api = await StartAsync();
+        await EraseAdaAsync(api.World);
+        await api.World.SendJsonAsync(BadTime(api.World).Replace("ada@", "bob@", StringComparison.Ordinal));
+        var letter = Assert.Single(await api.DeadAsync("?reason=RFC"));
+        var before = await StoreDump.OfAsync(api.World.Store);
+        const string Mended = "\"set\": { \"time\": null, \"subject\": \"ada@example.com\" }";
+
+        var foreseen = await api.ReplayAsync(letter.Id, $$"""{ "dryRun": true, {{Mended}} }""");
+        Assert.Equal(before, await StoreDump.OfAsync(api.World.Store));
+        var answer = await api.ReplayAsync(letter.Id, $$"""{ {{Mended}} }""");
+
+        Assert.Equal((false, "refused", Intake.Erased.Reason), (foreseen.Done, foreseen.Result, foreseen.Reason));
+        Assert.Equal((false, "refused", Intake.Erased.Reason), (answer.Done, answer.Result, answer.Reason));
+        Assert.Equal(letter with { Tries = 1 }, Assert.Single(await api.DeadAsync("?reason=RFC")));
+        var after = await StoreDump.OfAsync(api.World.Store);
+        Assert.Equal([], after.Naming(["ada@example.com"]));
+        // The letter itself is kept whole: it can still be mended rightly.
+        var mended = await api.ReplayAsync(letter.Id, """{ "set": { "time": null } }""");
+        Assert.Equal((true, "accepted"), (mended.Done, mended.Result));
+    }
+
+    [Fact]
+    public async Task A_dead_letter_that_an_erased_contact_left_later_keeps_no_text_once_it_is_replayed()
+    {
+        await using var api = await StartAsync();
+        await EraseAdaAsync(api.World);
+        await api.World.SendJsonAsync(BadTime(api.World));
+        var letter = Assert.Single(await api.DeadAsync("?reason=RFC"));
+
+        var answer = await api.ReplayAsync(letter.Id, """{ "set": { "time": null } }""");
+
+        Assert.Equal((false, "refused", Intake.Erased.Reason), (answer.Done, answer.Result, answer.Reason));
+        Assert.Equal([], (await StoreDump.OfAsync(api.World.Store)).Naming(["ada@example.com"]));
+        var kept = Assert.Single(await api.DeadAsync());
+        var hash = await api.World.Get<ErasureRequests>().HashAsync("ada@example.com", default);
+        Assert.Equal(letter with { Tries = 1, Contact = hash, EventId = null, Reason = Intake.Erased.Reason }, kept);
+        Assert.Equal(
+            "what came was not kept: give the whole event, with --file or as \"text\"",
+            (await api.ReplayAsync(letter.Id)).Reason
+        );
+    }
+
+    [Fact]
+    public async Task A_message_with_an_event_of_an_erased_contact_is_refused_as_a_whole()
+    {
+        await using var api = await StartAsync();
+        await EraseAdaAsync(api.World);
+        var (hers, his) = (api.World.Event(Trigger), api.World.Event(Trigger, "bob@example.com", "2"));
+        await api.GiveUpAsync($"[{his}, {hers}]", "it failed 5 times");
+        var letter = Assert.Single(await api.DeadAsync("?kind=message"));
+
+        var answer = await api.ReplayAsync(letter.Id);
+
+        Assert.Equal((false, "refused", Intake.Erased.Reason), (answer.Done, answer.Result, answer.Reason));
+        Assert.Single(api.World.Post.Mails);
+        var consent = api.World.Event("contact.consented", id: "3");
+        var again = await api.ReplayAsync(
+            letter.Id,
+            $$"""{ "text": {{JsonSerializer.Serialize($"[{consent}, {hers}]")}} }"""
+        );
+        Assert.Equal((true, "2 events accepted as new ones"), (again.Done, again.Reason));
+    }
+
+    [Fact]
     public async Task A_message_of_several_events_is_replayed_as_a_whole_or_not_at_all()
     {
         await using var api = await StartAsync();
@@ -225,6 +295,17 @@ public sealed class ReplayTests
     }
 
     private static async Task<ApiHost> StartAsync() => await ApiHost.StartAsync(await World.StartAsync());
+
+    // Ada lived, and was erased to the end.
+    private static async Task EraseAdaAsync(World world)
+    {
+        await world.SendAsync(Trigger, id: "before");
+        await world.Get<ErasureRequests>().EraseAsync("ada@example.com", "dpo@us.example", default);
+        await world.Get<ContactEraser>().EraseAllAsync(Duration.Zero, default);
+        world.Time.Advance(ContactEraser.Grace.ToTimeSpan());
+        await world.Get<ContactEraser>().EraseAllAsync(Duration.Zero, default);
+        Assert.Equal([], (await StoreDump.OfAsync(world.Store)).Naming(["ada@example.com"]));
+    }
 
     private static string BadTime(World world) =>
         world.Event(Trigger, id: "bad").Replace($"{world.Time.GetUtcNow():O}", "yesterday", StringComparison.Ordinal);
