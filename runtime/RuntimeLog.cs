@@ -41,6 +41,19 @@ internal static partial class RuntimeLog
     [LoggerMessage(1009, LogLevel.Error, "Effect {Effect} is broken; its instance is told that it failed for good")]
     public static partial void EffectBroken(ILogger logger, string effect, Exception fault);
 
+    [LoggerMessage(
+        1021,
+        LogLevel.Error,
+        "Effect {Effect} cannot be read and is passed over; its row {Row} of {Partition} is damaged, or of another version. journeys doctor names it"
+    )]
+    public static partial void EffectUnreadable(
+        ILogger logger,
+        string effect,
+        string partition,
+        string row,
+        Exception fault
+    );
+
     [LoggerMessage(1010, LogLevel.Warning, "Effect {Effect} failed for now and is tried again at {At}: {Why}")]
     public static partial void EffectAgain(ILogger logger, string effect, NodaTime.Instant at, string why);
 

@@ -5,27 +5,32 @@ using System.Text.Json.Serialization;
 namespace Journeys.Orchestrations.Values;
 
 /// <summary>
-/// Reads a JSON object into <see cref="Fields"/> and writes it back nested. Refused with a <see cref="JsonException"/>:
-/// nesting beyond <see cref="Fields.DepthLimit"/>, more than <see cref="Fields.Limit"/> fields, numbers beyond 28 digits.
+/// Reads a JSON object into <see cref="Fields"/> and writes it back nested. What was stored is read whatever it holds; what
+/// comes from outside (<see cref="From(JsonElement)"/>) is held to the limits, so that no row outgrows them.
 /// </summary>
 public sealed class FieldsJson : JsonConverter<Fields>
 {
     public override Fields Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using var document = JsonDocument.ParseValue(ref reader);
-        return From(document.RootElement);
+        return From(document.RootElement, isLimited: false);
     }
 
     public override void Write(Utf8JsonWriter writer, Fields value, JsonSerializerOptions options)
     {
         writer.WriteStartObject();
-        WriteLevel(writer, [.. value.OrderBy(pair => pair.Key, StringComparer.Ordinal)], prefix: 0);
+        WriteLevel(writer, [.. value.OrderBy(pair => pair.Key, StringComparer.Ordinal)], prefix: 0, depth: 1);
         writer.WriteEndObject();
     }
 
-    /// <summary>The fields of a JSON object.</summary>
-    /// <exception cref="JsonException">The element is not an object, or exceeds a limit.</exception>
-    public static Fields From(JsonElement element)
+    /// <summary>The fields of a JSON object that somebody sent or wrote.</summary>
+    /// <exception cref="JsonException">
+    /// The element is not an object, or exceeds a limit: nesting beyond <see cref="Fields.DepthLimit"/>, by objects or by dots
+    /// in a name, more than <see cref="Fields.Limit"/> fields, numbers beyond 28 digits.
+    /// </exception>
+    public static Fields From(JsonElement element) => From(element, isLimited: true);
+
+    private static Fields From(JsonElement element, bool isLimited)
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
@@ -33,39 +38,56 @@ public sealed class FieldsJson : JsonConverter<Fields>
         }
 
         var values = new List<KeyValuePair<string, FieldValue>>();
-        Flatten(element, "", 1, values);
+        Flatten(element, null, isLimited, values);
         return Fields.Of(values);
     }
 
     private static void Flatten(
         JsonElement element,
-        string prefix,
-        int depth,
+        string? prefix,
+        bool isLimited,
         List<KeyValuePair<string, FieldValue>> into
     )
     {
-        if (depth > Fields.DepthLimit)
-        {
-            throw new JsonException($"\"{prefix}\" is nested deeper than {Fields.DepthLimit} levels");
-        }
-
         foreach (var property in element.EnumerateObject())
         {
-            var name = prefix.Length == 0 ? property.Name : $"{prefix}.{property.Name}";
-            if (property.Value.ValueKind == JsonValueKind.Object)
+            var name = prefix is null ? property.Name : $"{prefix}.{property.Name}";
+            var isGroup = property.Value.ValueKind == JsonValueKind.Object;
+            if (isLimited && TooDeep(isGroup ? $"{name}." : name) is { } group)
             {
-                Flatten(property.Value, name, depth + 1, into);
+                throw new JsonException($"\"{group}\" is nested deeper than {Fields.DepthLimit} levels");
+            }
+
+            if (isGroup)
+            {
+                Flatten(property.Value, name, isLimited, into);
             }
             else if (Value(property.Value, name) is { } value)
             {
                 into.Add(new(name, value));
             }
 
-            if (into.Count > Fields.Limit)
+            if (isLimited && into.Count > Fields.Limit)
             {
                 throw new JsonException($"there are more than {Fields.Limit} fields");
             }
         }
+    }
+
+    // A dot in a name is a level like an object is, for names are written back nested. Gives the deepest group allowed.
+    private static string? TooDeep(string name)
+    {
+        var end = -1;
+        for (var level = 0; level < Fields.DepthLimit; level++)
+        {
+            end = name.IndexOf('.', end + 1);
+            if (end < 0)
+            {
+                return null;
+            }
+        }
+
+        return name[..end];
     }
 
     internal static FieldValue? Value(JsonElement element, string name) =>
@@ -95,18 +117,20 @@ public sealed class FieldsJson : JsonConverter<Fields>
         }
     }
 
-    // Sorted names put everything under "a." next to each other, so nesting is a walk over neighbours.
+    // Sorted names put everything under "a." next to each other, so nesting is a walk over neighbours. Whatever is deeper than
+    // may be taken keeps its dotted names, so that the writer's own limit is never met.
     private static void WriteLevel(
         Utf8JsonWriter writer,
         ReadOnlySpan<KeyValuePair<string, FieldValue>> fields,
-        int prefix
+        int prefix,
+        int depth
     )
     {
         for (var i = 0; i < fields.Length; )
         {
             var name = fields[i].Key;
             var dot = name.IndexOf('.', prefix);
-            if (dot < 0 || Clashes(fields, i, name[..dot]))
+            if (dot < 0 || depth == Fields.DepthLimit || Clashes(fields, i, name[..dot]))
             {
                 writer.WritePropertyName(name[prefix..]);
                 WriteValue(writer, fields[i++].Value);
@@ -121,7 +145,7 @@ public sealed class FieldsJson : JsonConverter<Fields>
             }
 
             writer.WriteStartObject(name[prefix..dot]);
-            WriteLevel(writer, fields[i..end], dot + 1);
+            WriteLevel(writer, fields[i..end], dot + 1, depth + 1);
             writer.WriteEndObject();
             i = end;
         }

@@ -42,8 +42,8 @@ public sealed record Ailment(string Code, string Title, string Why, string Todo,
 
     public static readonly Ailment Unreadable = new(
         "D105",
-        "states cannot be read",
-        "This version of the program does not understand the row, so the instance stands still.",
+        "states or effects cannot be read",
+        "This version of the program does not understand the row, so the instance stands still, or the effect is not performed.",
         "Run the version that wrote it, or restore the row from a backup.",
         false
     );

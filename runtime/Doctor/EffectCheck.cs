@@ -15,8 +15,13 @@ public sealed class EffectCheck(Ledger ledger, ITables tables, IWaker waker, Tim
     /// <summary>Looks at one shard.</summary>
     public async Task CheckAsync(string journey, string partition, Examination into, CancellationToken cancellation)
     {
-        var late = (await ledger.UnfinishedAsync(partition, cancellation)).Where(IsLate).ToList();
-        foreach (var entry in late)
+        var (open, unreadable) = await ledger.ScanAsync(partition, cancellation);
+        foreach (var effect in unreadable)
+        {
+            into.Note(Ailment.Unreadable, journey, "the effect's row is of another version, or damaged", effect, null);
+        }
+
+        foreach (var entry in open.Where(IsLate))
         {
             var key = InstanceRows.StateKey(entry.Instance);
             var state = await tables.ReadAsync(InstanceRows.Table, partition, key, cancellation);

@@ -82,6 +82,22 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public async Task An_effect_whose_row_cannot_be_read_is_named()
+    {
+        await using var api = await ApiHost.StartAsync(await World.SleepingAsync());
+        await api.World.SendAsync(Trigger);
+        var damaged = await api.World.DamageEffectAsync();
+
+        var found = Assert.Single(await ExamineAsync(api));
+
+        Assert.Equal(
+            ("D105", Samples.Journey, "the effect's row is of another version, or damaged", false, 1),
+            (found.Code, found.Journey, found.What, found.Repairable, found.Count)
+        );
+        Assert.Equal([damaged], found.Subjects);
+    }
+
+    [Fact]
     public async Task An_overdue_instance_goes_on()
     {
         await using var api = await WaitingAsync();

@@ -4,7 +4,9 @@ using Journeys.Runtime.Contacts;
 using Journeys.Runtime.Effects;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Tables;
+using Journeys.Runtime.Tests.Api;
 using Journeys.Runtime.Tests.Worlds;
+using Microsoft.Extensions.Logging;
 
 namespace Journeys.Runtime.Tests.Effects;
 
@@ -38,6 +40,40 @@ public sealed class LedgerTests
         await world.RecoverAsync();
         Assert.Single(world.Post.Mails);
         Assert.Equal("qualify", (await world.StandingAsync()).Step);
+    }
+
+    [Fact]
+    public async Task An_effect_whose_row_cannot_be_read_is_named_in_the_log_and_the_others_are_performed()
+    {
+        var world = await World.StartAsync();
+        string[] contacts = [.. Enumerable.Range(0, 8).Select(n => $"c{n}@example.com")];
+        foreach (var contact in contacts)
+        {
+            await EnterAsync(world, contact);
+        }
+
+        world.Restart();
+        var damaged = await world.DamageEffectAsync(contacts[0]);
+
+        await world.RecoverAsync();
+
+        Assert.Equal(contacts[1..], world.Post.Mails.Select(mail => mail.To).Order());
+        Assert.Equal("thanks", (await world.StandingAsync(contacts[0])).Step);
+        using var log = new FaultLog();
+        using var logs = LoggerFactory.Create(build => build.AddProvider(log));
+        var advance = world.Get<Advance>();
+        var partition = await advance.PartitionAsync(World.InstanceOf(contacts[0]), default);
+        Assert.DoesNotContain(
+            damaged,
+            (
+                await new Ledger(world.Tables, advance, logs.CreateLogger<Ledger>()).UnfinishedAsync(partition, default)
+            ).Select(entry => entry.Id)
+        );
+        Assert.StartsWith(
+            $"Effect {damaged} cannot be read and is passed over",
+            Assert.Single(log.Faults),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -176,11 +212,11 @@ public sealed class LedgerTests
     }
 
     // The decision is stored; nothing was performed yet.
-    private static async Task<Advanced> EnterAsync(World world)
+    private static async Task<Advanced> EnterAsync(World world, string contact = Contact)
     {
-        await world.SendAsync("page.viewed", id: "known");
+        await world.SendAsync("page.viewed", contact, id: "known");
         var entry = new EventFact("e1", "whitepaper.downloaded", world.Now, null, Fields.Empty);
-        var telling = new Telling(World.InstanceOf(), Contact, new JourneyInput.EventArrived(entry));
+        var telling = new Telling(World.InstanceOf(contact), contact, new JourneyInput.EventArrived(entry));
         return await world.Get<Advance>().RunAsync(telling, default);
     }
 

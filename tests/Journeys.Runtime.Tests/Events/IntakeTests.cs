@@ -1,3 +1,4 @@
+using Journeys.Orchestrations.Values;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.Contacts;
 using Journeys.Runtime.Events;
@@ -129,6 +130,94 @@ public sealed class IntakeTests
         {
             var fields = string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"f{n}x{i}\": 1"));
             return world.SendAsync("page.viewed", id: $"{n}", data: $$"""{ "contact": { {{fields}} } }""");
+        }
+    }
+
+    [Theory]
+    [InlineData("""{ "a.b.c.d.e.f.g.h.i": 1 }""")]
+    [InlineData("""{ "a": { "b.c.d.e.f.g.h.i": 1 } }""")]
+    [InlineData("""{ "contact": { "b.c.d.e.f.g.h.i": 1 } }""")]
+    public async Task A_name_with_too_many_dots_is_rejected_and_its_contact_can_be_read_and_written(string data)
+    {
+        var world = await World.StartAsync();
+
+        var answer = await world.SendAsync("whitepaper.downloaded", data: data);
+
+        Assert.Equal((0, 1), (answer.Accepted, answer.Rejected));
+        Assert.EndsWith("is nested deeper than 8 levels", answer.Events[0].Reason, StringComparison.Ordinal);
+        world.Restart();
+        Assert.Equal(1, (await world.SendAsync("whitepaper.downloaded", id: "2")).Accepted);
+        world.Restart();
+        Assert.Equal("qualify", (await world.StandingAsync()).Step);
+        Assert.Equal(
+            ["email.sent", "whitepaper.downloaded"],
+            (await world.Get<ContactStore>().TouchpointsAsync("ada@example.com", 10, null, default))
+                .Touchpoints.Select(touchpoint => touchpoint.Type)
+                .Order()
+        );
+    }
+
+    [Theory]
+    [InlineData("a.b.c.d.e.f.g.h")]
+    [InlineData(".a..b.")]
+    [InlineData("")]
+    public async Task Names_with_dots_are_kept_and_read_again(string name)
+    {
+        var world = await World.StartAsync();
+        await world.SendAsync(
+            "page.viewed",
+            data: $$"""{ "{{name}}": 1, "contact": { "{{name.Replace(".h", "", StringComparison.Ordinal)}}": 2 } }"""
+        );
+        world.Restart();
+
+        var contact = await world.Get<ContactStore>().ReadAsync("ada@example.com", default);
+        Assert.Equal(FieldValue.Of(2), contact.Profile[name.Replace(".h", "", StringComparison.Ordinal)]);
+        var (touchpoints, _) = await world.Get<ContactStore>().TouchpointsAsync("ada@example.com", 10, null, default);
+        Assert.Equal(FieldValue.Of(1), Assert.Single(touchpoints).Data[name]);
+    }
+
+    [Theory]
+    [InlineData(1, 300, 1, "account acme would have 601 fields, at most 500 are kept: send only what journeys use")]
+    [InlineData(
+        3,
+        4,
+        15_000,
+        "account acme would have a profile of 240070 characters, at most 200000 are kept: send a link to large content"
+    )]
+    public async Task What_would_make_an_account_too_large_is_rejected_with_the_reason(
+        int fitting,
+        int fields,
+        int length,
+        string reason
+    )
+    {
+        var world = await World.StartAsync();
+        for (var n = 0; n < fitting; n++)
+        {
+            Assert.Equal(1, (await SendAsync(n)).Accepted);
+        }
+
+        var answer = await SendAsync(fitting, "bob@example.com");
+
+        Assert.Equal((0, 1), (answer.Accepted, answer.Rejected));
+        Assert.Equal(reason, answer.Events[0].Reason);
+        // Nothing of it is kept, and whoever else belongs to the account goes on.
+        world.Restart();
+        Assert.False(await world.Get<ContactStore>().ExistsAsync("bob@example.com", default));
+        Assert.Equal(fitting * fields + 1, (await world.Get<AccountStore>().ReadAsync("acme", default)).Count);
+        Assert.Equal(1, (await SendAsync(0, "cy@example.com")).Accepted);
+        Assert.Equal("qualify", (await world.StandingAsync("cy@example.com")).Step);
+
+        Task<EventsAnswer> SendAsync(int n, string contact = "ada@example.com")
+        {
+            var value = new string('x', length);
+            var all = string.Join(',', Enumerable.Range(0, fields).Select(i => $"\"{n}{i:000}\": \"{value}\""));
+            return world.SendAsync(
+                "whitepaper.downloaded",
+                contact,
+                id: $"{n}",
+                data: $$"""{ "account": { "id": "acme", {{all}} } }"""
+            );
         }
     }
 }

@@ -1,3 +1,5 @@
+using Journeys.Runtime.Effects;
+using Journeys.Runtime.Instances;
 using Journeys.Runtime.Tests.Worlds;
 using Journeys.Runtime.Upkeep;
 
@@ -93,6 +95,32 @@ public sealed class WatchdogTests
             new[] { World.InstanceOf("ada@example.com"), World.InstanceOf("cy@example.com") }.Order(),
             world.Get<SleepingInstances>().Woken.Order()
         );
+    }
+
+    [Fact]
+    public async Task An_effect_whose_row_cannot_be_read_does_not_keep_the_others_waiting()
+    {
+        var world = await World.SleepingAsync(
+            """
+            "tell": { "notify": "sales-lead", "message": "one", "then": "again" },
+            "again": { "notify": "sales-lead", "message": "two", "then": "wait" },
+            "wait": { "wait": "30 days", "then": "end" },
+            "end":  { "end": "done" }
+            """
+        );
+        await world.SendAsync("whitepaper.downloaded");
+        var damaged = await world.DamageEffectAsync();
+        world.Time.Advance(TimeSpan.FromMinutes(6));
+
+        Assert.Equal((0, 1), await LookAsync(world));
+        Assert.Equal([World.InstanceOf()], world.Get<SleepingInstances>().Woken);
+
+        // Its turn performs the other one, and the damaged one stays where the doctor finds it.
+        await world.TurnAsync();
+        Assert.Equal("two", Assert.Single(world.Post.Internal).Content.Subject);
+        Assert.Equal((0, 0), await LookAsync(world));
+        var partition = await world.Get<Advance>().PartitionAsync(World.InstanceOf(), default);
+        Assert.Equal([damaged], (await world.Get<Ledger>().ScanAsync(partition, default)).Unreadable);
     }
 
     private static async Task<(int Overdue, int Unfinished)> LookAsync(World world)

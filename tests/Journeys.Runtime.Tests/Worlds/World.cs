@@ -189,6 +189,25 @@ internal sealed class World
         CancellationToken cancellation = default
     ) => Get<Turn>().RunAsync(InstanceOf(contact), settled, cancellation);
 
+    /// <summary>Damages the row of the first open effect of an instance, so that no version can read it.</summary>
+    /// <returns>The effect's id.</returns>
+    public async Task<string> DamageEffectAsync(string contact = "ada@example.com")
+    {
+        var partition = await Get<Advance>().PartitionAsync(InstanceOf(contact), default);
+        var effect = (await Get<Ledger>().UnfinishedOfAsync(InstanceOf(contact), default))[0];
+        var damaged = new Dictionary<string, object>(LedgerRows.Write(effect), StringComparer.Ordinal)
+        {
+            ["effect"] = "{",
+        };
+        await Store.CommitAsync(
+            InstanceRows.Table,
+            partition,
+            [new RowChange.Put(LedgerRows.OpenKey(effect.Id), damaged)],
+            default
+        );
+        return effect.Id;
+    }
+
     /// <summary>Does what a host does on start: performs every effect that is not over.</summary>
     public async Task RecoverAsync()
     {
