@@ -19,7 +19,8 @@ public sealed class AccountStore(ITables tables, RecentRows<StoredAccount> recen
 
     /// <summary>Lays fields over an account's profile.</summary>
     /// <param name="account">The account's id.</param>
-    public async Task MergeAsync(string account, Fields fields, CancellationToken cancellation)
+    /// <returns>Why they cannot be kept (<see cref="ContactLimits"/>), and nothing was written; null when they are.</returns>
+    public async Task<string?> MergeAsync(string account, Fields fields, CancellationToken cancellation)
     {
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
@@ -27,14 +28,19 @@ public sealed class AccountStore(ITables tables, RecentRows<StoredAccount> recen
             var after = before.Fields.With(fields);
             if (after.Equals(before.Fields) && before.ETag is not null)
             {
-                return;
+                return null;
+            }
+
+            if (ContactLimits.Problem($"account {account}", after) is { } problem)
+            {
+                return problem;
             }
 
             recent.Drop(account);
             if (await CommitAsync(account, before, after, cancellation) is CommitResult.Committed committed)
             {
                 recent.Keep(account, new(after, committed.ETags[0]));
-                return;
+                return null;
             }
         }
 

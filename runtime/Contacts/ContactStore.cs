@@ -84,7 +84,7 @@ public sealed class ContactStore(ITables tables, ErasureMarks marks, RecentRows<
             }
 
             var after = change(before.Contact, touchpoint);
-            if (ContactLimits.Problem(after) is { } problem)
+            if (ContactLimits.Problem($"contact {key}", after.Profile) is { } problem)
             {
                 return new Recording.Refused(before.Contact, problem);
             }

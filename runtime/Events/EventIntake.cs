@@ -186,7 +186,11 @@ public sealed class EventIntake(
             }
 
             // The account first: laying its fields twice is harmless, so a repetition mends what a crash interrupted.
-            await accounts.MergeAsync(account, incoming.AccountFields, cancellation);
+            if (await accounts.MergeAsync(account, incoming.AccountFields, cancellation) is { } problem)
+            {
+                return new Recording.Refused(Contact.Unknown(incoming.Contact), problem);
+            }
+
             told = told.With("account", FieldValue.Of(account));
         }
 
