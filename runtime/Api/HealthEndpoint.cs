@@ -26,7 +26,7 @@ public sealed class HealthEndpoint(
                 paused
                     .OrderBy(pause => pause.Journey, StringComparer.Ordinal)
                     .Select(pause =>
-                        $"The sending of {pause.Journey} was paused by {pause.By} ({pause.Why}): "
+                        $"The sending of {pause.Journey} is paused: journeys sending tells why, and "
                         + $"journeys sending resume {pause.Journey} lets it go on."
                     )
             );

@@ -139,10 +139,15 @@ public sealed class SendGridIntake(
         }
     }
 
-    private Task KeepAsync(SendGridRead.Refused refused, CancellationToken cancellation)
+    private async Task KeepAsync(SendGridRead.Refused refused, CancellationToken cancellation)
     {
+        if (await rejected.ErasedInAsync(refused.Raw, cancellation) is not null)
+        {
+            return;
+        }
+
         RuntimeLog.EventRejected(log, refused.Id, SendGridMapping.Source, refused.Reason);
-        return rejected.KeepAsync(
+        await rejected.KeepAsync(
             new RejectedEvent(refused.Id, SendGridMapping.Source, refused.Reason, refused.Raw),
             cancellation
         );

@@ -2,6 +2,7 @@ using Journeys.Orchestrations.Hub;
 using Journeys.Orchestrations.Values;
 using Journeys.Runtime.Effects;
 using Journeys.Runtime.Events;
+using Journeys.Runtime.Links;
 
 namespace Journeys.Runtime.Deliveries;
 
@@ -75,9 +76,9 @@ internal static class SendGridMapping
             "open" => (MailEvents.Opened, []),
             "click" when MachineSigns.OfClick(told, mail) is { } why => (
                 MailEvents.ClickedByMachine,
-                [("url", told.Url), ("why", why)]
+                [("url", WithoutToken(told.Url)), ("why", why)]
             ),
-            "click" => (MailEvents.Clicked, [("url", told.Url)]),
+            "click" => (MailEvents.Clicked, [("url", WithoutToken(told.Url))]),
             // The address says which one is suppressed, whatever the contact's is by now.
             "bounce" => (
                 MailEvents.Bounced,
@@ -89,6 +90,16 @@ internal static class SendGridMapping
             "unsubscribe" or "group_unsubscribe" => (HubRules.Unsubscribed, [("class", Consent.Marketing)]),
             _ => (MailEvents.Other, [("kind", told.Kind)]),
         };
+
+    // The links of our own pages act as the contact, for whoever has them; where they led is enough.
+    private static string? WithoutToken(string? url)
+    {
+        string[] pages = [PublicLinks.Unsubscribe, PublicLinks.Preferences, PublicLinks.Decide];
+        var path = url?.Split('?', '#')[0];
+        return pages.Any(page => path?.TrimEnd('/').EndsWith(page, StringComparison.OrdinalIgnoreCase) == true)
+            ? path
+            : url;
+    }
 
     // A code of class 4 says that it may work another time (RFC 3463, section 2). SendGrid calls "blocked" what was refused
     // for the mail's or the sender's sake, not the address's.

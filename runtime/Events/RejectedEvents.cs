@@ -1,4 +1,7 @@
+using System.Text.Json;
+using Journeys.Runtime.Contacts;
 using Journeys.Runtime.DeadLetters;
+using Journeys.Runtime.Erasure;
 using Journeys.Runtime.Tables;
 using NodaTime;
 
@@ -8,16 +11,64 @@ namespace Journeys.Runtime.Events;
 /// Keeps events that were refused, and messages nobody could read, as dead letters, each with its reason and the whole of
 /// what came. The same event refused twice for the same reason at the same instant is one row.
 /// </summary>
-public sealed class RejectedEvents(ITables tables, TimeProvider clock)
+/// <param name="tables">Where.</param>
+/// <param name="contacts">Knows who was erased.</param>
+/// <param name="hashes">What is kept instead of who was.</param>
+/// <param name="clock">Says when.</param>
+public sealed class RejectedEvents(ITables tables, ContactStore contacts, ContactHash hashes, TimeProvider clock)
 {
     public const string Table = "Events";
 
-    /// <summary>Keeps one.</summary>
+    /// <summary>Keeps one; of what names an erased contact only that it came.</summary>
     public async Task KeepAsync(RejectedEvent rejected, CancellationToken cancellation)
     {
+        var erased = await ErasedInAsync(rejected.Raw, cancellation);
+        var kept = erased is null ? rejected : rejected.WithoutContent(await hashes.OfAsync(erased, cancellation));
         var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
-        var (partition, row) = DeadLetterRows.New(rejected, now);
+        var (partition, row) = DeadLetterRows.New(kept, now);
         await tables.CommitAsync(Table, partition, [row], cancellation);
+    }
+
+    /// <summary>The erased contact of whom something is that could not be taken in; null when it is of none, or cannot be read.</summary>
+    /// <param name="raw">A JSON object: an event, or what a provider tells of a mail.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<string?> ErasedInAsync(string? raw, CancellationToken cancellation)
+    {
+        foreach (var name in Names(raw))
+        {
+            if (ContactKey.TryFrom(name, out var contact, out _) && await contacts.IsErasedAsync(contact, cancellation))
+            {
+                return contact;
+            }
+        }
+
+        return null;
+    }
+
+    private static List<string> Names(string? raw)
+    {
+        var names = new List<string>();
+        try
+        {
+            using var document = JsonDocument.Parse(raw ?? "null");
+            foreach (var member in new[] { "subject", "email" })
+            {
+                if (
+                    document.RootElement.ValueKind == JsonValueKind.Object
+                    && document.RootElement.TryGetProperty(member, out var value)
+                    && value.ValueKind == JsonValueKind.String
+                )
+                {
+                    names.Add(value.GetString()!);
+                }
+            }
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        {
+            // Whoever it is of is not known, and cannot be.
+        }
+
+        return names;
     }
 }
 
@@ -42,6 +93,11 @@ public sealed record RejectedEvent(string? Id, string? Source, string Reason, st
     /// <param name="hash">The contact's hash.</param>
     public static RejectedEvent OfErased(CloudEvent cloud, string hash) =>
         new(null, cloud.Source, Intake.Erased.Reason, null) { Type = cloud.Type, Erased = hash };
+
+    /// <summary>What may be kept of it when it is of an erased contact.</summary>
+    /// <param name="hash">The contact's hash.</param>
+    public RejectedEvent WithoutContent(string hash) =>
+        new(null, Source, Intake.Erased.Reason, null) { IsMessage = IsMessage, Erased = hash };
 
     public static RejectedEvent Of(EventRead.Refused refused) =>
         new(refused.Id, refused.Source, refused.Reason, refused.Raw);

@@ -1,17 +1,20 @@
 using Journeys.Orchestrations.Machine;
 using Journeys.Orchestrations.Values;
-using Journeys.Runtime.Catalog;
+using Journeys.Runtime.Effects;
 using Journeys.Runtime.Events;
 using NodaTime;
 
 namespace Journeys.Runtime.Pacing;
 
 /// <summary>Counts what the provider tells of mails that it took: those that bounced, were dropped, or were reported as spam.</summary>
-public sealed class BounceCount(Tallies tallies, JourneyCatalog catalog)
+public sealed class BounceCount(Tallies tallies, MailLedger mails)
 {
     private static readonly string[] Types = ["email.bounced", "email.dropped", "email.complained"];
 
-    /// <summary>Counts an event that was accepted for the first time, if it tells of a mail that failed.</summary>
+    /// <summary>
+    /// Counts an event that was accepted for the first time, if it tells of a mail to its contact that failed, and that was
+    /// not known to have failed already.
+    /// </summary>
     public async Task NoteAsync(IncomingEvent incoming, Instant now, CancellationToken cancellation)
     {
         if (
@@ -23,12 +26,15 @@ public sealed class BounceCount(Tallies tallies, JourneyCatalog catalog)
             return;
         }
 
-        var journey = mail.Instance.Split('~')[0];
-        if (await catalog.FindAsync(journey, cancellation) is not null)
+        if (
+            await mails.FindAsync(mail, cancellation)
+                is { Kind: EffectWords.SendEmail, Status: not (EffectStatus.Bounced or EffectStatus.Dropped) } entry
+            && entry.Contact == incoming.Contact
+        )
         {
             var words = incoming.Data["reason"]?.ToString() is { } reason ? $": {reason}" : "";
             var failure = new MailFailure(now, WasSent: true, $"{incoming.Type}{words}");
-            await tallies.FailedAsync(journey, failure, cancellation);
+            await tallies.FailedAsync(entry.Journey, failure, cancellation);
         }
     }
 }

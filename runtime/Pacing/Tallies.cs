@@ -98,9 +98,13 @@ public sealed class Tallies(ITables tables, JourneyCatalog catalog, Pauses pause
         }
 
         var why =
-            $"{failed} of the last {Math.Min(rule.Of, tally.Total)} mails failed, the newest: {Short(newest.Why)}";
+            $"{failed} of the last {Math.Min(rule.Of, tally.Total)} mails failed, the newest: {Short(Nameless(newest.Why))}";
         await pauses.PauseAsync(journey, Pause.Itself, why, cancellation);
     }
+
+    // Why a journey's sending is paused is told to whoever has a mail that waits; so it must not name whose mail failed.
+    private static string Nameless(string words) =>
+        string.Join(' ', words.Split(' ').Select(word => word.Contains('@') ? "…" : word));
 
     // A provider may say a lot.
     private static string Short(string words) => words.Length <= 300 ? words : $"{words[..300]}…";

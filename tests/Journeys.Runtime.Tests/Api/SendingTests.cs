@@ -31,7 +31,7 @@ public sealed class SendingTests
         Assert.Equal(paused, again);
         Assert.Equal(
             [
-                "The sending of nurture was paused by olga (the link is broken): journeys sending resume nurture lets it go on.",
+                "The sending of nurture is paused: journeys sending tells why, and journeys sending resume nurture lets it go on.",
             ],
             health.Problems
         );

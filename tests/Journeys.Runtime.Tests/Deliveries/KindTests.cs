@@ -39,6 +39,18 @@ public sealed class KindTests
         "email.dropped email=ada@example.com reason=Bounced Address",
         "dropped"
     )]
+    [InlineData(
+        "click",
+        "\"url\": \"https://us.example/preferences?t=sealed\"",
+        "email.clicked url=https://us.example/preferences",
+        "confirmed"
+    )]
+    [InlineData(
+        "click",
+        "\"url\": \"https://us.example/hub/unsubscribe/?t=sealed#top\"",
+        "email.clicked url=https://us.example/hub/unsubscribe/",
+        "confirmed"
+    )]
     [InlineData("spamreport", "", "email.complained", "confirmed")]
     [InlineData("unsubscribe", "", "contact.unsubscribed class=marketing", "confirmed")]
     [InlineData("group_unsubscribe", "\"asm_group_id\": 4", "contact.unsubscribed class=marketing", "confirmed")]

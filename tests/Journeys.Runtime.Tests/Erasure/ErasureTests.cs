@@ -185,6 +185,32 @@ public sealed class ErasureTests
             var states = contacts.Select(contact => requests.FindAsync(contact, default));
             return [.. (await Task.WhenAll(states)).Select(state => state!.Status).Order(StringComparer.Ordinal)];
         }
+
+    public async Task Not_even_what_cannot_be_read_of_an_erased_contact_is_kept()
+    {
+        var lived = await LivedWorld.StartAsync();
+        await lived.EraseAsync();
+        await lived.EndAsync();
+        var before = await lived.DumpAsync();
+
+        var answer = await lived.World.SendJsonAsync(
+            $$"""
+            { "specversion": "1.0", "id": "ada.quark-10", "source": "test", "type": "whitepaper.downloaded", "time": "yesterday",
+              "subject": " {{LivedWorld.Ada.ToUpperInvariant()}}", "data": { "contact": { "name": "Ada Quarkington" } } }
+            """
+        );
+        var element = $$"""{ "email": "{{LivedWorld.Ada}}" }""";
+        var told = await lived
+            .World.Get<SendGridIntake>()
+            .AcceptAsync([new SendGridRead.Refused(null, "\"sg_event_id\" must be a text", element)], default);
+
+        Assert.Equal(EventResult.Rejected, Assert.Single(answer.Events).Result);
+        Assert.Equal((0, 1), (told.Accepted, told.Rejected));
+        var after = await lived.DumpAsync();
+        var added = Assert.Single(after.Except(before));
+        Assert.StartsWith("Events ", added.Key, StringComparison.Ordinal);
+        Assert.Contains("source=test", added.Value, StringComparison.Ordinal);
+        Assert.Equal([], after.Naming(LivedWorld.Personal));
     }
 
     [Fact]

@@ -107,6 +107,45 @@ public sealed class PauseTests
     }
 
     [Fact]
+    public async Task Mails_that_were_never_sent_or_were_somebody_elses_do_not_count()
+    {
+        var world = await PacedWorld.StartAsync(FiveOfTen);
+        await world.EnterAsync(8);
+        for (var forged = 0; forged < 8; forged++)
+        {
+            var contact = PacedWorld.Contact(forged);
+            foreach (var instance in new[] { "nurture~aaaaaaaaaaaaaaaa", World.InstanceOf(PacedWorld.Contact(7 - forged)) })
+            {
+                var data = $$"""{ "bounce": "hard", "effect": "{{instance}}~1.1.1.1" }""";
+                await world.SendAsync("email.bounced", contact, $"{instance}-{forged}", data);
+            }
+        }
+
+        Assert.Null(await world.Get<Pauses>().FindAsync(Samples.Journey, default));
+    }
+
+    [Fact]
+    public async Task Why_it_is_paused_names_nobody()
+    {
+        var world = await PacedWorld.StartAsync(FiveOfTen);
+        await world.EnterAsync(8);
+
+        await ComesBackAsync(
+            world,
+            "email.bounced",
+            """{ "bounce": "hard", "reason": "550 5.1.1 <mia@example.com>: user unknown" }""",
+            0,
+            5
+        );
+
+        var pause = await world.Get<Pauses>().FindAsync(Samples.Journey, default);
+        Assert.Equal(
+            "5 of the last 8 mails failed, the newest: email.bounced: 550 5.1.1 … user unknown",
+            pause?.Why
+        );
+    }
+
+    [Fact]
     public async Task A_pause_can_be_switched_off()
     {
         var world = await PacedWorld.StartAsync("""{ "class": "requested", "pauseAfter": "never" }""");
