@@ -185,7 +185,9 @@ public sealed class ErasureTests
             var states = contacts.Select(contact => requests.FindAsync(contact, default));
             return [.. (await Task.WhenAll(states)).Select(state => state!.Status).Order(StringComparer.Ordinal)];
         }
+    }
 
+    [Fact]
     public async Task Not_even_what_cannot_be_read_of_an_erased_contact_is_kept()
     {
         var lived = await LivedWorld.StartAsync();

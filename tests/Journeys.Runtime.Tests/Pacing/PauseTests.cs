@@ -114,7 +114,9 @@ public sealed class PauseTests
         for (var forged = 0; forged < 8; forged++)
         {
             var contact = PacedWorld.Contact(forged);
-            foreach (var instance in new[] { "nurture~aaaaaaaaaaaaaaaa", World.InstanceOf(PacedWorld.Contact(7 - forged)) })
+            foreach (
+                var instance in new[] { "nurture~aaaaaaaaaaaaaaaa", World.InstanceOf(PacedWorld.Contact(7 - forged)) }
+            )
             {
                 var data = $$"""{ "bounce": "hard", "effect": "{{instance}}~1.1.1.1" }""";
                 await world.SendAsync("email.bounced", contact, $"{instance}-{forged}", data);
@@ -139,10 +141,7 @@ public sealed class PauseTests
         );
 
         var pause = await world.Get<Pauses>().FindAsync(Samples.Journey, default);
-        Assert.Equal(
-            "5 of the last 8 mails failed, the newest: email.bounced: 550 5.1.1 … user unknown",
-            pause?.Why
-        );
+        Assert.Equal("5 of the last 8 mails failed, the newest: email.bounced: 550 5.1.1 … user unknown", pause?.Why);
     }
 
     [Fact]
