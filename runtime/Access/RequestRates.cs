@@ -57,7 +57,8 @@ public sealed class RequestRates : IDisposable
     public void Wrong(string remote) => Take(wrongKeys, remote, 1);
 
     /// <summary>
-    /// The address that a request came from. Half of an IPv6 address is the owner's to choose, so that half does not count.
+    /// The address that a request came from. Half of an IPv6 address is the owner's to choose, so that half does not count,
+    /// except in this machine's own.
     /// </summary>
     /// <param name="http">The request.</param>
     /// <param name="isBehindFrontEnd">
@@ -73,7 +74,7 @@ public sealed class RequestRates : IDisposable
             ? seen.Address
             : http.Connection.RemoteIpAddress ?? IPAddress.Loopback;
         address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return address.GetAddressBytes() is { Length: 16 } bytes
+        return !IPAddress.IsLoopback(address) && address.GetAddressBytes() is { Length: 16 } bytes
             ? new IPAddress([.. bytes.AsSpan(0, 8), 0, 0, 0, 0, 0, 0, 0, 0]).ToString()
             : address.ToString();
     }

@@ -44,6 +44,21 @@ public sealed class RateTests
         Assert.Equal(HttpStatusCode.OK, known.StatusCode);
     }
 
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    public async Task Whoever_tries_a_host_without_keys_out_on_the_same_machine_is_not_held_up(string from)
+    {
+        await using var host = await ApiHost.StartAsync(await World.StartAsync(), aMinute: 1);
+
+        for (var request = 0; request < 3; request++)
+        {
+            var http = new DefaultHttpContext();
+            http.Connection.RemoteIpAddress = IPAddress.Parse(from);
+            Assert.Null(await host.Get<Admission>().RefuseAsync(http, ApiAddress.Of("GET", "/api/journeys")));
+        }
+    }
+
     [Fact]
     public void A_limit_of_zero_is_none()
     {
@@ -59,6 +74,7 @@ public sealed class RateTests
     [InlineData("127.0.0.1", "198.51.100.9", false, "127.0.0.1")]
     [InlineData("127.0.0.1", "10.0.0.1, 198.51.100.9:50123", true, "198.51.100.9")]
     [InlineData("127.0.0.1", "made up", true, "127.0.0.1")]
+    [InlineData("::1", null, false, "::1")]
     public void The_address_that_counts_is_the_one_that_a_front_end_of_ours_saw(
         string connection,
         string? forwarded,
