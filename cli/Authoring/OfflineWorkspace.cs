@@ -102,6 +102,13 @@ internal sealed class OfflineWorkspace
             return Directory.Exists(named) ? named : throw new NotThereException($"There is no folder {dir}.");
         }
 
+        return Usual(surroundings)
+            ?? throw new NotThereException("There is no folder workspace here or above; name it with --dir.");
+    }
+
+    /// <summary>The folder <c>workspace</c> here or above, in full; null when there is none.</summary>
+    public static string? Usual(Surroundings surroundings)
+    {
         for (var at = new DirectoryInfo(surroundings.Folder); at is not null; at = at.Parent)
         {
             var usual = Path.Combine(at.FullName, "workspace");
@@ -114,7 +121,7 @@ internal sealed class OfflineWorkspace
         // The script journeys says where the project is, so that its workspace is found from any folder.
         return surroundings.Variable("JOURNEYS_ROOT") is { } root && Directory.Exists(Path.Combine(root, "workspace"))
             ? Path.Combine(root, "workspace")
-            : throw new NotThereException("There is no folder workspace here or above; name it with --dir.");
+            : null;
     }
 
     private static List<string> JourneysIn(string folder)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Journeys.Cli.Authoring;
 using Journeys.Cli.Commands;
 using Journeys.Runtime.Catalog;
 
@@ -11,19 +12,12 @@ internal static class PublishCommand
     {
         var folder = new Argument<string?>("folder")
         {
-            Description = "A workspace, or one journey's folder in it; workspace unless told",
+            Description = "A workspace, or one journey's folder in it; otherwise the folder workspace here or above",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var command = new Command(
             "publish",
-            """
-            Check journeys and make them live: shows what changes and who is inside, then asks.
-
-            Examples:
-              journeys publish                                       every journey of the workspace
-              journeys publish workspace/whitepaper-nurture --inside move --map reminder=nudge
-              journeys publish --yes --url https://journeys.example.com     from a pipeline
-            """
+            "Check journeys and make them live: shows what changes and who is inside, then asks."
         )
         {
             folder,
@@ -34,19 +28,16 @@ internal static class PublishCommand
                 RunAsync(
                     shell.Open(parsed),
                     switches.Chosen(parsed, shell),
-                    parsed.GetValue(folder) ?? Usual(shell.Surroundings),
+                    parsed.GetValue(folder)
+                        ?? OfflineWorkspace.Usual(shell.Surroundings)
+                        ?? throw new NotThereException(
+                            "There is no folder workspace here or above; name it: journeys publish <folder>."
+                        ),
                     cancelled
                 )
         );
         return command;
     }
-
-    // The script journeys says where the project is, so that its workspace is found from any folder.
-    private static string Usual(Surroundings surroundings) =>
-        !Directory.Exists(Path.Combine(surroundings.Folder, "workspace"))
-        && surroundings.Variable("JOURNEYS_ROOT") is { } root
-            ? Path.Combine(root, "workspace")
-            : "workspace";
 
     private static async Task<int> RunAsync(
         Session session,

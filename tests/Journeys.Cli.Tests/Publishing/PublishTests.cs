@@ -126,13 +126,36 @@ public sealed class PublishTests : IDisposable
     public async Task Without_a_workspace_here_the_one_of_the_project_is_published()
     {
         var host = Publishing();
-        var terminal = new Terminal(host);
+        var terminal = new Terminal(host) { Folder = Path.GetTempPath() };
         terminal.Variables["JOURNEYS_ROOT"] = folder.FullName;
 
         var ran = await terminal.RunAsync("publish", "--yes");
 
         Assert.Equal(0, ran.Code);
         Assert.Equal(2, host.Asked.Count(asked => asked.StartsWith("PUT ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_workspace_of_a_folder_above_is_published()
+    {
+        var host = Publishing();
+        var inside = Path.Combine(folder.FullName, "workspace", "spring", "emails");
+
+        var ran = await new Terminal(host) { Folder = inside }.RunAsync("publish", "--yes");
+
+        Assert.Equal(0, ran.Code);
+        Assert.Equal(2, host.Asked.Count(asked => asked.StartsWith("PUT ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_workspace_one_must_be_named()
+    {
+        Directory.Delete(Path.Combine(folder.FullName, "workspace"), recursive: true);
+
+        Assert.Equal(
+            new Ran(4, "", "There is no folder workspace here or above; name it: journeys publish <folder>."),
+            await RunAsync(new FakeHost())
+        );
     }
 
     [Theory]
