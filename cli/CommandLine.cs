@@ -44,8 +44,8 @@ internal static class CommandLine
             surroundings.Error.WriteLine(Clean.Line(line));
         }
 
-        var command = parsed.CommandResult.Command;
-        surroundings.Error.WriteLine($"See {(command.Name == Root.Name ? "" : "journeys ")}{command.Name} --help.");
+        var path = Root.Path(parsed.CommandResult);
+        surroundings.Error.WriteLine($"See {(path == Root.Name ? "" : $"{Root.Name} ")}{path} --help.");
         return ExitCode.Usage;
     }
 

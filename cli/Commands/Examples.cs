@@ -21,6 +21,9 @@ internal static class Examples
             "journeys contact erase mia@example.com",
             "journeys contact receipt <receipt>",
         ],
+        ["contact export"] = ["journeys contact export mia@example.com --out mia.json"],
+        ["contact erase"] = ["journeys contact erase mia@example.com"],
+        ["contact receipt"] = ["journeys contact receipt <receipt>"],
         ["tasks"] = ["journeys tasks", "journeys tasks --team inside-sales --json"],
         ["task"] = ["journeys task <id>", "journeys task <id> qualified --by mia.keller@example.com"],
         ["mail"] = ["journeys mail", "journeys mail <id>"],
@@ -59,11 +62,15 @@ internal static class Examples
         [
             "journeys publish",
             "journeys publish workspace/whitepaper-nurture --inside move --map reminder=nudge",
-            "journeys publish --yes",
+            "journeys publish --yes --url https://journeys.example.com",
         ],
         ["versions"] = ["journeys versions whitepaper-nurture"],
-        ["rollback"] = ["journeys rollback whitepaper-nurture", "journeys rollback whitepaper-nurture owj2qaikn2s5"],
-        ["why"] = ["journeys why mia@example.com"],
+        ["rollback"] =
+        [
+            "journeys rollback whitepaper-nurture --inside move",
+            "journeys rollback whitepaper-nurture owj2qaikn2s5",
+        ],
+        ["why"] = ["journeys why mia@example.com", "journeys why whitepaper-nurture~3k5dxa7mqzt2v4bc --json"],
         ["why-not"] = ["journeys why-not mia@example.com whitepaper-nurture"],
         ["rerun"] =
         [
@@ -71,6 +78,7 @@ internal static class Examples
             "journeys rerun whitepaper-nurture~3k5dxa7mqzt2v4bc --with drafts/whitepaper-nurture.json",
         ],
         ["export"] = ["journeys export touchpoints --journey whitepaper-nurture > touchpoints.jsonl"],
+        ["export touchpoints"] = ["journeys export touchpoints --journey whitepaper-nurture > touchpoints.jsonl"],
         ["dead"] =
         [
             "journeys dead list",
@@ -124,6 +132,9 @@ internal static class Examples
         ["retry"] = ["journeys retry whitepaper-nurture~3k5dxa7mqzt2v4bc"],
         ["skip"] = ["journeys skip whitepaper-nurture~3k5dxa7mqzt2v4bc"],
     };
+
+    /// <summary>The commands that have any, with those they stand under: <c>dead replay</c>.</summary>
+    public static IReadOnlyCollection<string> Commands => ByCommand.Keys;
 
     /// <summary>The examples of a command, one a line; none for one that is not ours.</summary>
     public static IReadOnlyList<string> Of(string command) => ByCommand.GetValueOrDefault(command, []);

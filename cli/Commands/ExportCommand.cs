@@ -22,9 +22,6 @@ internal static class ExportCommand
             """
             Print the contacts of a journey with all their touchpoints, one a line, for journeys simulate --replay.
             Who they are and what they did is personal: keep the file as you keep the CRM.
-
-            Example:
-              journeys export touchpoints --journey whitepaper-nurture > touchpoints.jsonl
             """
         )
         {

@@ -87,6 +87,12 @@ internal static class Root
         return root;
     }
 
+    /// <summary>The command with those it stands under, without the root: <c>dead replay</c>; the root is <c>journeys</c>.</summary>
+    public static string Path(CommandResult command) =>
+        command.Parent is CommandResult { Parent: not null } parent
+            ? $"{Path(parent)} {command.Command.Name}"
+            : command.Command.Name;
+
     /// <summary>The usual help, with a command's examples; the root's ends with what the exit codes mean and what to try.</summary>
     private sealed class HelpWithMore(HelpAction usual) : SynchronousCommandLineAction
     {
@@ -107,11 +113,5 @@ internal static class Root
 
             return (int)ExitCode.Done;
         }
-
-        // The command with those it stands under, without the root: "dead replay".
-        private static string Path(CommandResult command) =>
-            command.Parent is CommandResult { Parent: not null } parent
-                ? $"{Path(parent)} {command.Command.Name}"
-                : command.Command.Name;
     }
 }

@@ -22,13 +22,15 @@ internal sealed class Shell(Surroundings surroundings)
     public Option<string?> Key { get; } =
         new("--key")
         {
-            Description = "The host's API key; otherwise JOURNEYS_API_KEY",
+            Description =
+                "The host's API key; otherwise JOURNEYS_API_KEY. The function key on Azure is JOURNEYS_FUNCTIONS_KEY, "
+                + "otherwise the same",
             HelpName = "key",
             Recursive = true,
         };
 
     public Option<bool> Json { get; } =
-        new("--json") { Description = "Print the API's JSON to stdout, and nothing else", Recursive = true };
+        new("--json") { Description = "Print JSON to stdout, and nothing else", Recursive = true };
 
     /// <summary>For the commands that work on the files of a workspace, without a host.</summary>
     public Option<string?> Dir { get; } =

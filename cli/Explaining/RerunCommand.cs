@@ -28,10 +28,6 @@ internal static class RerunCommand
             """
             Make a contact's recorded decisions again, here and offline, and confirm that they come out the same; or show where
             another version would have led with the same events and answers.
-
-            Examples:
-              journeys rerun whitepaper-nurture~k3jx52hqz7mbd4ta
-              journeys rerun whitepaper-nurture~k3jx52hqz7mbd4ta --with workspace/whitepaper-nurture
             """
         )
         {

@@ -17,13 +17,7 @@ internal static class WhyCommand
         };
         var command = new Command(
             "why",
-            """
-            Why a contact is where it is: each decision with its rule, the values at that moment, and the step's own line.
-
-            Examples:
-              journeys why mia@example.com
-              journeys why whitepaper-nurture~k3jx52hqz7mbd4ta --json
-            """
+            "Why a contact is where it is: each decision with its rule, the values at that moment, and the step's own line."
         )
         {
             id,

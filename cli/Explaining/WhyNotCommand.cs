@@ -17,12 +17,7 @@ internal static class WhyNotCommand
         var journey = new Argument<string>("journey") { Description = "The journey's name" };
         var command = new Command(
             "why-not",
-            """
-            Why a contact is not in a journey, judged with what is known now; nothing is changed.
-
-            Example:
-              journeys why-not mia@example.com whitepaper-nurture
-            """
+            "Why a contact is not in a journey, judged with what is known now; nothing is changed."
         )
         {
             contact,

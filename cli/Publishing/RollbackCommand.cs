@@ -18,12 +18,7 @@ internal static class RollbackCommand
         };
         var command = new Command(
             "rollback",
-            """
-            Make an earlier version of a journey live again: shows what changes and who is inside, then asks.
-
-            Example:
-              journeys rollback whitepaper-nurture --inside move
-            """
+            "Make an earlier version of a journey live again: shows what changes and who is inside, then asks."
         )
         {
             journey,

@@ -130,6 +130,11 @@ public class CommandLineTests
     [Theory]
     [InlineData("Required argument 'instance' missing for command: 'show'.\nSee journeys show --help.", "show")]
     [InlineData("--top needs a number from 1.\nSee journeys tasks --help.", "tasks", "--top", "0")]
+    [InlineData(
+        "Option '--role' is required.\nRequired argument 'name' missing for command: 'create'.\nSee journeys key create --help.",
+        "key",
+        "create"
+    )]
     [InlineData("\"foo\" is not an address. Write it like http://localhost:7071.", "health", "--url", "foo")]
     public async Task A_misspelt_command_is_exit_code_2(string message, params string[] args) =>
         Assert.Equal(new Ran(2, "", message), await Terminal.RunAsync(new FakeHost(), args));
