@@ -21,7 +21,7 @@ internal static class CommandLine
           0    it was stopped, or is done
           1    the host cannot start, or broke
           2    the command line or a setting makes no sense
-          130  a second Ctrl-C
+          130  Ctrl-C: in demo the first, in up a second
         """;
 
     /// <summary>Runs a command until it is done, or <paramref name="stop"/> is cancelled.</summary>

@@ -12,6 +12,6 @@ internal enum ExitCode
     /// <summary>The command line makes no sense.</summary>
     Usage = 2,
 
-    /// <summary>A second Ctrl-C ended it at once.</summary>
+    /// <summary>Ctrl-C: the first ends <c>demo</c>, a second ends <c>up</c> at once.</summary>
     Interrupted = 130,
 }
