@@ -64,7 +64,7 @@ param publicAddress string = ''
 @maxValue(100)
 param shards int = 16
 
-@description('For how many days the history of finished instances is kept.')
+@description('For how many days the history of finished instances is kept, and dead letters.')
 @minValue(1)
 param retentionDays int = 365
 

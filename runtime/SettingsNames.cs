@@ -43,7 +43,7 @@ public static class SettingsNames
 
     public const string SendingPerDay = Prefix + "Sending__PerDay";
 
-    /// <summary>For how many days the history of finished instances is kept.</summary>
+    /// <summary>For how many days the history of finished instances is kept, and dead letters.</summary>
     public const string RetentionDays = Prefix + "RetentionDays";
 
     public const string SendGridApiKey = Prefix + "SendGrid__ApiKey";

@@ -36,7 +36,9 @@ public sealed record FunctionsSettings
     /// <summary>How many mails all journeys together send in what time at most; null: as many as come.</summary>
     public SendingRate? Rate { get; init; }
 
-    /// <summary>For how many days the history of finished instances is kept, in our tables and in Durable's.</summary>
+    /// <summary>
+    /// For how many days the history of finished instances is kept, in our tables and in Durable's, and dead letters.
+    /// </summary>
     public int RetentionDays { get; init; } = 365;
 
     /// <summary>The folder whose journeys are published when the host starts, as an absolute path; null publishes none.</summary>

@@ -38,7 +38,7 @@ var rules = [
   {
     name: 'uncertain-sends'
     title: 'Journeys: nobody knows whether mails were sent'
-    description: 'Mails whose fate is unknown are not sent again by themselves. They wait for an operator..'
+    description: 'They wait for the provider\'s word. After the wait in "sending.uncertain", 30 minutes unless the journey says otherwise, an operator is asked about each, or it is sent again.'
     severity: 2
     query: 'AppMetrics | where Name == "journeys.effects" and tostring(Properties["status"]) == "uncertain" and Sum > 0'
     operator: 'GreaterThan'

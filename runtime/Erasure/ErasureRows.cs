@@ -8,7 +8,8 @@ namespace Journeys.Runtime.Erasure;
 /// <summary>
 /// The rows of table <see cref="Table"/>. An erasure under way is row <c>{hash}</c> of partition <c>orders</c>, the only one
 /// that names the contact; what stays is the mark of the contact, <c>mark</c> in partition <c>{hash}</c>, and the receipt,
-/// <c>receipt</c> in partition <c>r~{id}</c>. The hash is <see cref="ContactHash"/>'s.
+/// <c>receipt</c> in partition <c>r~{id}</c>. The hash is <see cref="ContactHash"/>'s, and its secret is row <c>secret</c> of
+/// partition <c>secret</c>.
 /// </summary>
 internal static class ErasureRows
 {
