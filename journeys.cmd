@@ -55,7 +55,7 @@ rem A build with nothing to do still costs seconds, so it is left out while noth
 :build
 set "stamp=%JOURNEYS_ROOT%\%1\obj\journeys.built"
 if exist "%JOURNEYS_ROOT%\%1\bin\Release\net10.0\%2.dll" (
-  call :newer "%stamp%" "%JOURNEYS_ROOT%\orchestrations" "%JOURNEYS_ROOT%\runtime" "%JOURNEYS_ROOT%\%1" && exit /b 0
+  call :newer "%stamp%" "%JOURNEYS_ROOT%\orchestrations" "%JOURNEYS_ROOT%\runtime" "%JOURNEYS_ROOT%\%1" "%JOURNEYS_ROOT%\docs\diagnostics.md" "%JOURNEYS_ROOT%\Directory.Build.props" "%JOURNEYS_ROOT%\Directory.Packages.props" "%JOURNEYS_ROOT%\global.json" && exit /b 0
 )
 echo Building %2 ... 1>&2
 if not exist "%JOURNEYS_ROOT%\%1\obj" mkdir "%JOURNEYS_ROOT%\%1\obj"
@@ -76,6 +76,6 @@ rem blanks and quotes in them do no harm.
 :newer
 if not exist "%~1" exit /b 1
 set "newer_than=%~1"
-set "newer_paths=%~2|%~3|%~4"
+set "newer_paths=%~2|%~3|%~4|%~5|%~6|%~7|%~8"
 powershell -NoProfile -Command "$than = (Get-Item -Force -LiteralPath $env:newer_than).LastWriteTimeUtc; $paths = $env:newer_paths.Split('|') | Where-Object { $_ }; $new = Get-ChildItem -Recurse -File -Force -LiteralPath $paths | Where-Object { $_.FullName -notmatch '\\(bin|obj)\\' -and $_.LastWriteTimeUtc -gt $than } | Select-Object -First 1; exit [int]($null -ne $new)"
 exit /b %errorlevel%

@@ -1,7 +1,7 @@
 @echo off
 rem Runs every test, after installing what the tests need.
 rem   test        all of them
-rem   test fast   leaves out what needs npm's packages or a browser
+rem   test fast   leaves out what needs npm's packages
 setlocal EnableExtensions DisableDelayedExpansion
 cd /d "%~dp0"
 set "DOTNET_CLI_TELEMETRY_OPTOUT=1"
@@ -22,7 +22,7 @@ goto count
 
 :fast
 call :build || exit /b 1
-dotnet test Journeys.sln -c Release --nologo --no-build -maxcpucount:1 --filter "Needs!=azurite&Needs!=npm&Needs!=browser" > "%log%" 2>&1
+dotnet test Journeys.sln -c Release --nologo --no-build -maxcpucount:1 --filter "Needs!=azurite&Needs!=npm" > "%log%" 2>&1
 
 :count
 set "code=%errorlevel%"
