@@ -11,8 +11,7 @@ namespace Journeys.Runtime.Pacing;
 /// <summary>
 /// Whether a mail may go now. First the journey's pause and the provider's wish to be left alone, then the journey's line,
 /// then the line of all: a turn among all is drawn only by what would go now, so that one journey's backlog keeps no other
-/// one waiting. A mail that was put off brings
-/// its turn back, and is let through at it.
+/// one waiting. A mail that was put off brings its turn back, and is let through at it.
 /// </summary>
 public sealed class MailGate(
     JourneyCatalog catalog,
