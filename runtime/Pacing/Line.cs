@@ -19,6 +19,9 @@ namespace Journeys.Runtime.Pacing;
 /// <param name="InDay">How many of it were drawn.</param>
 public sealed record Line(SendingRate Rate, Instant Second, int InSecond, Instant Day, int InDay)
 {
+    /// <summary>Those that went of late; counted only where there is a rate for all journeys besides.</summary>
+    public Departures Gone { get; init; } = Departures.None;
+
     /// <summary>A line that nobody stands in.</summary>
     public static Line Empty(SendingRate rate) => new(rate, Instant.MinValue, 0, Instant.MinValue, 0);
 
@@ -52,6 +55,33 @@ public sealed record Line(SendingRate Rate, Instant Second, int InSecond, Instan
 
         next = rate.PerSecond is null ? line : line with { Second = second, InSecond = inSecond + 1 };
         return at > now ? new Slot.At(at) : new Slot.Now();
+    }
+
+    /// <summary>
+    /// Lets a mail go that has its turns, unless as many of its journey went in that second or on that day as may: then it draws
+    /// another turn. At least one goes in each second in which any may, so whatever the others do all of them go in the end.
+    /// </summary>
+    /// <param name="rate">What holds now.</param>
+    /// <param name="turn">The instant it owns; now, if it owns none.</param>
+    /// <param name="now">The instant of asking.</param>
+    /// <param name="next">The line from now on.</param>
+    public Slot Go(SendingRate rate, Instant turn, Instant now, out Line next)
+    {
+        if (!Gone.HasDay(rate, turn))
+        {
+            var tomorrow = DayOf(now) + Duration.FromDays(1);
+            return Draw(rate, tomorrow, null, out next) is Slot.OnDay later ? later : new Slot.OnDay(tomorrow);
+        }
+
+        if (!Gone.HasSecond(rate, turn))
+        {
+            var second = Instant.FromUnixTimeSeconds(now.ToUnixTimeSeconds() + 1);
+            var slot = Draw(rate, second, DayOf(turn), out next);
+            return slot is Slot.Now ? new Slot.At(second) : slot;
+        }
+
+        next = this with { Gone = Gone.With(rate, turn, now) };
+        return new Slot.Now();
     }
 
     private Line Under(SendingRate rate)
@@ -98,6 +128,7 @@ public sealed record Line(SendingRate Rate, Instant Second, int InSecond, Instan
             properties["inDay"] = InDay;
         }
 
+        Gone.Write(properties);
         return properties;
     }
 
@@ -113,7 +144,10 @@ public sealed record Line(SendingRate Rate, Instant Second, int InSecond, Instan
             row.Properties.GetValueOrDefault("inSecond") as int? ?? 0,
             Instant.FromUnixTimeSeconds(row.Properties.GetValueOrDefault("day") as long? ?? 0),
             row.Properties.GetValueOrDefault("inDay") as int? ?? 0
-        );
+        )
+        {
+            Gone = Departures.Read(row.Properties),
+        };
     }
 }
 

@@ -24,16 +24,32 @@ public sealed class Lines(ITables tables)
     /// <param name="owned">The midnight of the day whose number counts this mail already; null: none does.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="StorageUnavailableException">The store does not answer; draw again.</exception>
-    public async Task<Slot> DrawAsync(
+    public Task<Slot> DrawAsync(
         string line,
         SendingRate rate,
         Instant now,
         Instant? owned,
         CancellationToken cancellation
-    )
+    ) => AskAsync(line, new((Line stands, out Line next) => stands.Draw(rate, now, owned, out next)), cancellation);
+
+    /// <summary>Lets a mail go that has its turns, or draws another one: <see cref="Line.Go"/>.</summary>
+    /// <param name="journey">Its journey.</param>
+    /// <param name="rate">What holds.</param>
+    /// <param name="turn">The instant it owns; now, if it owns none.</param>
+    /// <param name="now">The instant of asking.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="StorageUnavailableException">The store does not answer; ask again.</exception>
+    public Task<Slot> GoAsync(
+        string journey,
+        SendingRate rate,
+        Instant turn,
+        Instant now,
+        CancellationToken cancellation
+    ) => AskAsync(journey, new((Line stands, out Line next) => stands.Go(rate, turn, now, out next)), cancellation);
+
+    private async Task<Slot> AskAsync(string line, Wish wish, CancellationToken cancellation)
     {
         var queue = queues.GetOrAdd(line, static _ => new());
-        var wish = new Wish(rate, now, owned);
         queue.Wishes.Enqueue(wish);
         // Whoever holds the gate is told to end as well, and lets go.
         await queue.Gate.WaitAsync(CancellationToken.None);
@@ -89,11 +105,11 @@ public sealed class Lines(ITables tables)
     {
         for (var attempt = 0; attempt < Tries; attempt++)
         {
-            var (line, etag) = queue.Known ??= await ReadAsync(key, wishes[0].Rate, cancellation);
+            var (line, etag) = queue.Known ??= await ReadAsync(key, cancellation);
             var turns = new List<Slot>(wishes.Count);
             foreach (var wish in wishes)
             {
-                turns.Add(line.Draw(wish.Rate, wish.Now, wish.Owned, out line));
+                turns.Add(wish.Take(line, out line));
             }
 
             RowChange change = etag is null
@@ -110,14 +126,10 @@ public sealed class Lines(ITables tables)
         throw new StorageUnavailableException($"No turn of {key} could be drawn in {Tries} tries; it is drawn again.");
     }
 
-    private async Task<(Line Line, string? ETag)> ReadAsync(
-        string key,
-        SendingRate rate,
-        CancellationToken cancellation
-    ) =>
+    private async Task<(Line Line, string? ETag)> ReadAsync(string key, CancellationToken cancellation) =>
         await tables.ReadAsync(PacingRows.Table, key, PacingRows.Line, cancellation) is { } row
             ? (Line.Read(row), row.ETag)
-            : (Line.Empty(rate), null);
+            : (Line.Empty(new(null, null)), null);
 
     private sealed class Queue
     {
@@ -129,7 +141,9 @@ public sealed class Lines(ITables tables)
         public (Line Line, string? ETag)? Known { get; set; }
     }
 
-    private sealed record Wish(SendingRate Rate, Instant Now, Instant? Owned)
+    private delegate Slot Take(Line stands, out Line next);
+
+    private sealed record Wish(Take Take)
     {
         public TaskCompletionSource<Slot> Slot { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -11,7 +11,8 @@ namespace Journeys.Runtime.Pacing;
 /// <summary>
 /// Whether a mail may go now. First the journey's pause and the provider's wish to be left alone, then the journey's line,
 /// then the line of all: a turn among all is drawn only by what would go now, so that one journey's backlog keeps no other
-/// one waiting. A mail that was put off brings its turn back, and is let through at it.
+/// one waiting. A mail that was put off brings its turn back, and is let through at it. Where both have a rate, the journey's
+/// mails that go are counted besides: the line of all may give them the same seconds.
 /// </summary>
 public sealed class MailGate(
     JourneyCatalog catalog,
@@ -57,7 +58,8 @@ public sealed class MailGate(
         var live = await catalog.GetAsync(entry.Journey, cancellation);
         var rate = (await catalog.GetAsync(entry.Journey, live.Version, cancellation)).Definition.Sending.Rate;
         return await InLineAsync(entry.Journey, Paced(rate, turn), turn, Ours, now, cancellation)
-            ?? await InLineAsync(PacingRows.OfAll, settings.Rate, turn, OfAll, now, cancellation);
+            ?? await InLineAsync(PacingRows.OfAll, settings.Rate, turn, OfAll, now, cancellation)
+            ?? await GoAsync(entry.Journey, rate, turn, now, cancellation);
     }
 
     private static readonly Names Ours = new(Deferral.Turn, Deferral.Day, "its journey sends");
@@ -75,20 +77,42 @@ public sealed class MailGate(
     {
         // Who waited in the line of all has left the journey's.
         var isPast = names == Ours && turn?.For is Deferral.TurnOfAll or Deferral.DayOfAll;
-        if (rate is null || isPast || (turn?.For == names.Turn && now < turn.Until + Grace))
+        if (rate is null || ((isPast || turn?.For == names.Turn) && IsGood(turn, now)))
         {
             return null;
         }
 
         var owned = turn is not null && (turn.For == names.Turn || turn.For == names.Day) ? turn.Until : (Instant?)null;
         var day = owned is { } instant ? Line.DayOf(instant) : (Instant?)null;
-        return await lines.DrawAsync(line, rate, now, day, cancellation) switch
+        return PutOff(await lines.DrawAsync(line, rate, now, day, cancellation), rate, names);
+    }
+
+    private async Task<Performance.PutOff?> GoAsync(
+        string journey,
+        SendingRate? rate,
+        DrawnTurn? turn,
+        Instant now,
+        CancellationToken cancellation
+    )
+    {
+        if (rate is null || settings.Rate is null)
+        {
+            return null;
+        }
+
+        var own = turn?.For is Deferral.Turn or Deferral.TurnOfAll && IsGood(turn, now) ? turn.Until : now;
+        return PutOff(await lines.GoAsync(journey, rate, own, now, cancellation), rate, Ours);
+    }
+
+    private static bool IsGood(DrawnTurn? turn, Instant now) => turn is not null && now < turn.Until + Grace;
+
+    private static Performance.PutOff? PutOff(Slot slot, SendingRate rate, Names names) =>
+        slot switch
         {
             Slot.At at => new(at.Instant, names.Turn, $"{names.Who} {rate.PerSecond} a second"),
             Slot.OnDay on => new(on.Instant, names.Day, $"{names.Who} {rate.PerDay} a day"),
             _ => null,
         };
-    }
 
     // What was put off is a backlog, and goes out evenly in any case.
     private static SendingRate? Paced(SendingRate? rate, DrawnTurn? turn) =>

@@ -126,6 +126,55 @@ public sealed class LineTests
         Assert.Equal(line, Line.Read(new TableRow("nurture", "line", row)));
     }
 
+    [Fact]
+    public void No_more_go_in_a_second_than_may_though_more_own_it_and_the_others_draw_behind_those_who_wait()
+    {
+        var rate = new SendingRate(1, 100);
+        var line = Line.Empty(rate);
+        for (var i = 0; i < 5; i++)
+        {
+            line.Draw(rate, Noon, null, out line);
+        }
+
+        Assert.Equal("now", Told(line.Go(rate, Noon, Noon, out line)));
+        Assert.Equal("at 12:00:05", Told(line.Go(rate, Noon, Noon, out line)));
+        // Late by the clock, but in time by its turn.
+        var late = Noon + Duration.FromSeconds(7);
+        Assert.Equal("now", Told(line.Go(rate, Noon + Duration.FromSeconds(1), late, out line)));
+        Assert.Equal("at 12:00:08", Told(line.Go(rate, Noon + Duration.FromSeconds(1), late, out line)));
+        Assert.Equal((5, Noon + Duration.FromSeconds(8)), (line.InDay, line.Second));
+    }
+
+    [Fact]
+    public void No_more_go_on_a_day_than_may_though_more_own_it()
+    {
+        var rate = new SendingRate(null, 2);
+        var line = Line.Empty(rate);
+
+        var told = Enumerable.Range(0, 5).Select(_ => Told(line.Go(rate, Noon, Noon, out line))).ToList();
+
+        Assert.Equal(["now", "now", "3: 00:00:00", "3: 00:00:00", "4: 00:00:00"], told);
+    }
+
+    [Fact]
+    public void Those_who_went_stand_in_the_same_row_for_as_long_as_their_turns_are_good()
+    {
+        var rate = new SendingRate(2, 5);
+        var line = Line.Empty(rate);
+        line.Go(rate, Noon, Noon, out line);
+        var later = Noon + MailGate.Grace;
+        line.Go(rate, later, later, out line);
+        line.Go(rate, later, later, out line);
+
+        var row = line.Write();
+
+        Assert.Equal(("1772452800:1,1772452920:2", "1772409600:3"), (row["goneSeconds"], row["goneDays"]));
+        var read = Line.Read(new TableRow("nurture", "line", row));
+        Assert.Equal(row, read.Write());
+        read.Go(rate, later + Duration.FromSeconds(1), later + Duration.FromSeconds(1), out var next);
+        Assert.Equal("1772452920:2,1772452921:1", next.Write()["goneSeconds"]);
+    }
+
     private static List<string> Draw(SendingRate rate, int times, Instant now)
     {
         var drawn = new List<string>();

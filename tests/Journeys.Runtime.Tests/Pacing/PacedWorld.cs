@@ -51,9 +51,23 @@ internal static class PacedWorld
     public static Task ResumeAsync(this World world, string journey = Samples.Journey) =>
         world.Get<Pauses>().ResumeAsync(journey, "olga", default);
 
-    /// <summary>How many mails went out in each second, in order.</summary>
-    public static List<int> PerSecond(this World world) =>
-        [.. world.Post.Times.GroupBy(at => at.ToUnixTimeSeconds()).OrderBy(group => group.Key).Select(g => g.Count())];
+    /// <summary>How many mails went out in each second, in order; those of one journey, or of all.</summary>
+    public static List<int> PerSecond(this World world, string? journey = null) =>
+        world.Per(journey, at => at.ToUnixTimeSeconds());
+
+    /// <summary>How many mails went out on each day, in order; those of one journey, or of all.</summary>
+    public static List<int> PerDay(this World world, string? journey = null) =>
+        world.Per(journey, at => at.ToUnixTimeSeconds() / 86_400);
+
+    private static List<int> Per(this World world, string? journey, Func<DateTimeOffset, long> span) =>
+        [
+            .. world
+                .Post.Mails.Zip(world.Post.Times)
+                .Where(sent => journey is null || sent.First.Journey == journey)
+                .GroupBy(sent => span(sent.Second))
+                .OrderBy(group => group.Key)
+                .Select(group => group.Count()),
+        ];
 
     /// <summary>Whom mails went to, in order.</summary>
     public static List<string> To(this World world) => [.. world.Post.Mails.Select(mail => mail.Contact)];

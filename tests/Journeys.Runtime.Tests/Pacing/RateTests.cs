@@ -69,6 +69,64 @@ public sealed class RateTests
     }
 
     [Fact]
+    public async Task A_journey_keeps_to_its_own_rate_behind_the_backlog_of_another()
+    {
+        var world = await PacedWorld.StartAsync(rate: new(10, null));
+        await world.EnterAsync(300);
+        await world.PublishAsync(
+            PacedWorld.Request("""{ "class": "requested", "rate": { "perSecond": 1 } }""", "slow"),
+            "slow"
+        );
+
+        // Their own turns come while the 300 still wait: they all get the same few seconds in the line of all.
+        await world.EnterAsync(20, first: 300);
+        await world.PassAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(Enumerable.Repeat(1, 20), world.PerSecond("slow"));
+        Assert.Equal(10, world.PerSecond().Max());
+        Assert.Equal(320, world.Post.Mails.Count(mail => mail.Journey == Samples.Journey));
+        Assert.Equal(340, world.Post.Mails.Select(mail => (mail.Journey, mail.Contact)).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_journey_keeps_to_its_own_day_though_the_line_of_all_gave_its_mails_another_one()
+    {
+        var world = await PacedWorld.StartAsync("""{ "class": "requested", "rate": { "perDay": 5 } }""", new(null, 8));
+        await world.PublishAsync(PacedWorld.Request("""{ "class": "requested" }""", "other"), "other");
+
+        await world.EnterAsync(8);
+        await world.PassAsync(TimeSpan.FromDays(1));
+        await world.EnterAsync(8, first: 8);
+        await world.PassAsync(TimeSpan.FromDays(10));
+
+        Assert.Equal(32, world.Post.Mails.Select(mail => (mail.Journey, mail.Contact)).Distinct().Count());
+        Assert.Equal(32, world.Post.Mails.Count);
+        Assert.InRange(world.PerDay().Max(), 1, 8);
+        Assert.InRange(world.PerDay(Samples.Journey).Max(), 1, 5);
+    }
+
+    [Fact]
+    public async Task Turns_among_all_that_passed_while_the_host_was_down_are_drawn_anew_in_both_lines()
+    {
+        var world = await PacedWorld.StartAsync(rate: new(10, null));
+        await world.EnterAsync(300);
+        await world.PublishAsync(
+            PacedWorld.Request("""{ "class": "requested", "rate": { "perSecond": 1 } }""", "slow"),
+            "slow"
+        );
+        await world.EnterAsync(20, first: 300);
+        await world.PassAsync(TimeSpan.FromSeconds(25));
+
+        // Down for an hour: all timers are late.
+        world.Time.Advance(TimeSpan.FromHours(1));
+        await world.PassAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(Enumerable.Repeat(1, 20), world.PerSecond("slow"));
+        Assert.Equal(10, world.PerSecond().Max());
+        Assert.Equal(340, world.Post.Mails.Count);
+    }
+
+    [Fact]
     public async Task A_days_number_is_kept_and_the_rest_spread_over_the_next_days()
     {
         var world = await PacedWorld.StartAsync("""{ "class": "requested", "rate": { "perDay": 10 } }""");
