@@ -4,7 +4,8 @@ using Microsoft.DurableTask.Client;
 namespace Journeys.Functions.Tests.Durable;
 
 /// <summary>An orchestration in the task hub: its history, and what has come for it since it last ran.</summary>
-internal sealed class DurableRun(string name, string instance, DateTimeOffset createdAt)
+/// <param name="twice">Whether each of its steps is gone twice, to see that it comes out the same.</param>
+internal sealed class DurableRun(string name, string instance, DateTimeOffset createdAt, bool twice = true)
 {
     private readonly List<History> history = [];
     private readonly List<History> inbox = [];
@@ -66,7 +67,11 @@ internal sealed class DurableRun(string name, string instance, DateTimeOffset cr
         List<History> news = [new History.WentOn(now), .. inbox];
         inbox.Clear();
         var episode = new ReplayContext(name, instance).Run(orchestrator, history, news);
-        AssertSameAgain(orchestrator, news, episode);
+        if (twice)
+        {
+            AssertSameAgain(orchestrator, news, episode);
+        }
+
         history.AddRange(news);
         history.AddRange(episode.Made);
         // What is shown is what this replay set; only the first one after continuing as new still shows the old.
