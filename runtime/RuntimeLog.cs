@@ -115,9 +115,23 @@ internal static partial class RuntimeLog
 
     // A fault's own words may name the contact; where it happened does not.
     [LoggerMessage(
-        1021,
+        1024,
         LogLevel.Error,
         "Erasure {Receipt} failed with {Fault}; the others go on, and it is gone on with in the next round\n{Where}"
     )]
     public static partial void ErasureFailed(ILogger logger, string? receipt, string fault, string? where);
+
+    [LoggerMessage(
+        1022,
+        LogLevel.Error,
+        "Event {Id} of {Source} could not be dealt with; it becomes or stays a dead letter, to be replayed once this is mended"
+    )]
+    public static partial void EventFailed(ILogger logger, string id, string source, Exception fault);
+
+    [LoggerMessage(
+        1023,
+        LogLevel.Error,
+        "What was told of mail {Effect} could not be dealt with; it is kept as dead letters, and the other mails go on"
+    )]
+    public static partial void MailFailed(ILogger logger, string effect, Exception fault);
 }

@@ -17,7 +17,7 @@ public static class Telemetry
 
     private static readonly Counter<long> Events = Meter.CreateCounter<long>(
         "journeys.events",
-        description: "Events that came, by result: accepted, duplicate, rejected."
+        description: "Events that came, by result: accepted, duplicate, rejected, erased, failed."
     );
 
     private static readonly Counter<long> Steps = Meter.CreateCounter<long>(

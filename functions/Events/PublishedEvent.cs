@@ -46,7 +46,7 @@ internal static class PublishedEvent
             json.WriteString("time"u8, InstantPattern.ExtendedIso.Format(published.Time));
             json.WriteString("datacontenttype"u8, "application/json"u8);
             json.WritePropertyName("data"u8);
-            Json.Write(json, Data(published), JsonSerializerOptions.Default);
+            Json.Write(json, published.ToData(), JsonSerializerOptions.Default);
             json.WriteEndObject();
         }
 
@@ -56,18 +56,4 @@ internal static class PublishedEvent
     /// <summary>The session of a contact. Only whose events share it matters, so a long key may stand there shortened.</summary>
     private static string Session(string contact) =>
         contact.Length <= SessionLength ? contact : StableHash.Base32(contact, EventKey.Length);
-
-    private static Fields Data(IncomingEvent published)
-    {
-        var about = published.About is { } effect
-            ? Fields.Of(KeyValuePair.Create("effect", FieldValue.Of(effect)))
-            : Fields.Empty;
-        return published
-            .Data.With(Under("contact.", published.ContactFields))
-            .With(Under("account.", published.AccountFields))
-            .With(about);
-    }
-
-    private static Fields Under(string root, Fields fields) =>
-        Fields.Of(fields.Select(field => KeyValuePair.Create(root + field.Key, field.Value)));
 }

@@ -32,7 +32,10 @@ public sealed class EventsEndpoint(EventIntake intake, TimeProvider clock)
 
     private async Task<IResult> AcceptAsync(EventReading.Read read, CancellationToken cancellation)
     {
-        var answer = await intake.AcceptAsync(read, cancellation);
+        // Whoever sends one event is told to send it again; in a batch that would be said of all of them.
+        var answer = read.Batch
+            ? await intake.AcceptEachAsync(read, cancellation)
+            : await intake.AcceptAsync(read, cancellation);
         return !read.Batch && answer.Events is [{ Result: EventResult.Rejected, Reason: { } reason }]
             ? Problems.BadRequest(reason, [reason])
             : Results.Json(answer, ApiJson.Answers.EventsAnswer);

@@ -114,14 +114,18 @@ public sealed class Replaying(
             return refused;
         }
 
-        var results = await intake.AcceptAsync(events, cancellation);
+        var results = await intake.AcceptEachAsync(events, cancellation);
         if (results.Any(result => result is Intake.Erased))
         {
             // It was erased at this very moment.
             return new(ReplayOutcome.Refused, Intake.Erased.Reason);
         }
 
-        var problems = results.OfType<Intake.Rejected>().Select(result => result.Reason).ToList();
+        var problems = results
+            .OfType<Intake.Rejected>()
+            .Select(result => result.Reason)
+            .Concat(results.OfType<Intake.Failed>().Select(result => result.Reason))
+            .ToList();
         if (problems.Count > 0)
         {
             return new(ReplayOutcome.Refused, string.Join("; ", problems.Distinct()));

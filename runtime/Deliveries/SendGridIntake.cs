@@ -4,6 +4,7 @@ using Journeys.Runtime.Api;
 using Journeys.Runtime.Contacts;
 using Journeys.Runtime.Effects;
 using Journeys.Runtime.Events;
+using Journeys.Runtime.Tables;
 using Microsoft.Extensions.Logging;
 
 namespace Journeys.Runtime.Deliveries;
@@ -22,8 +23,11 @@ public sealed class SendGridIntake(
     ILogger<SendGridIntake> log
 )
 {
-    /// <summary>Takes a batch in. One element that is bad keeps none of the others out.</summary>
-    /// <exception cref="Tables.StorageUnavailableException">Some may be stored and some not; send all of it again.</exception>
+    /// <summary>
+    /// Takes a batch in. One element that is bad, or a mail whose run cannot be told anything, keeps none of the others out:
+    /// it is kept as a dead letter.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">Some may be stored and some not; send all of it again.</exception>
     public async Task<DeliveryAnswer> AcceptAsync(IReadOnlyList<SendGridRead> reads, CancellationToken cancellation)
     {
         foreach (var refused in reads.OfType<SendGridRead.Refused>())
@@ -40,6 +44,11 @@ public sealed class SendGridIntake(
         await ForEachAsync(mails, FindAsync, cancellation);
         var (accepted, duplicates, refusals) = await TellAsync(mails, cancellation);
         await ForEachAsync(mails, HearAsync, cancellation);
+        foreach (var mail in mails.Where(mail => mail.Fault is not null))
+        {
+            await KeepUnheardAsync(mail, cancellation);
+        }
+
         return new(
             accepted,
             duplicates,
@@ -57,7 +66,7 @@ public sealed class SendGridIntake(
         // Nothing is kept of what concerns somebody who was erased, not even that it came.
         var told = mails.Where(mail => !mail.IsOfErased).SelectMany(Events).ToArray();
         var known = told.Where(one => one.Incoming is not null).ToArray();
-        var results = await intake.AcceptAsync([.. known.Select(one => one.Incoming!)], cancellation);
+        var results = await intake.AcceptEachAsync([.. known.Select(one => one.Incoming!)], cancellation);
         var refused = 0;
         foreach (var (one, result) in known.Zip(results))
         {
@@ -66,11 +75,19 @@ public sealed class SendGridIntake(
                 refused++;
                 await KeepAsync(new(one.Told.Id, reason, one.Told.Raw ?? ""), cancellation);
             }
+            else if (result is Intake.Failed failed)
+            {
+                // As an event of ours it can be replayed; SendGrid's own text could not.
+                refused++;
+                one.Mail.Kept.Add(one.Told.Id);
+                await rejected.KeepAsync(RejectedEvent.Of(one.Incoming!, failed.Reason), cancellation);
+            }
         }
 
         foreach (var one in told.Where(one => one.Refusal is not null))
         {
             refused++;
+            one.Mail.Kept.Add(one.Told.Id);
             await KeepAsync(new(one.Told.Id, one.Refusal!, one.Told.Raw ?? ""), cancellation);
         }
 
@@ -83,9 +100,9 @@ public sealed class SendGridIntake(
     {
         var known = mail.Entry is { } entry ? mail.News.Aggregate(entry, static (one, news) => news.Apply(one)) : null;
         return mail.Told.Select(told =>
-            mail.Contact is { } contact
-                ? new Judged(told, SendGridMapping.Event(told, contact, known), null)
-                : new Judged(told, null, mail.Refusal)
+            mail is { Fault: null, Contact: { } contact }
+                ? new Judged(mail, told, SendGridMapping.Event(told, contact, known), null)
+                : new Judged(mail, told, null, mail.Fault is { } fault ? Intake.Failed.Because(fault) : mail.Refusal)
         );
     }
 
@@ -117,7 +134,7 @@ public sealed class SendGridIntake(
     }
 
     private Task HearAsync(Mail mail, CancellationToken cancellation) =>
-        mail is { Entry: { } entry, Contact: not null, News.Length: > 0 }
+        mail is { Fault: null, Entry: { } entry, Contact: not null, News.Length: > 0 }
             ? ledger.HearAsync(mail.Effect, mail.News, entry, cancellation)
             : Task.CompletedTask;
 
@@ -134,7 +151,21 @@ public sealed class SendGridIntake(
         {
             while (waiting.TryDequeue(out var mail))
             {
+                await TryAsync(mail);
+            }
+        }
+
+        async Task TryAsync(Mail mail)
+        {
+            try
+            {
                 await act(mail, cancellation);
+            }
+            catch (Exception fault)
+                when (fault is not StorageUnavailableException && !cancellation.IsCancellationRequested)
+            {
+                RuntimeLog.MailFailed(log, mail.Effect.ToString(), fault);
+                mail.Fault = fault;
             }
         }
     }
@@ -153,7 +184,17 @@ public sealed class SendGridIntake(
         );
     }
 
-    private readonly record struct Judged(SendGridEvent Told, IncomingEvent? Incoming, string? Refusal);
+    // The news of a mail that could not be written down, but for those of which there is a dead letter already.
+    private async Task KeepUnheardAsync(Mail mail, CancellationToken cancellation)
+    {
+        var reason = Intake.Failed.Because(mail.Fault!);
+        foreach (var told in mail.Told.Where(told => SendGridMapping.News(told) is not null && mail.Kept.Add(told.Id)))
+        {
+            await KeepAsync(new(told.Id, reason, told.Raw ?? ""), cancellation);
+        }
+    }
+
+    private readonly record struct Judged(Mail Mail, SendGridEvent Told, IncomingEvent? Incoming, string? Refusal);
 
     // What a batch tells of one mail.
     private sealed class Mail(EffectId effect, SendGridEvent[] told)
@@ -169,6 +210,12 @@ public sealed class SendGridIntake(
         public string? Contact { get; set; }
 
         public string Refusal { get; set; } = "";
+
+        /// <summary>What went wrong with it, of all its batch; null: nothing.</summary>
+        public Exception? Fault { get; set; }
+
+        /// <summary>The ids of the events of which there is a dead letter.</summary>
+        public HashSet<string> Kept { get; } = [];
 
         /// <summary>Whether its recipient was erased, and the mail with it.</summary>
         public bool IsOfErased { get; set; }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using Journeys.Orchestrations.Hub;
 using Journeys.Orchestrations.Machine;
 using Journeys.Orchestrations.Values;
@@ -33,26 +34,103 @@ public sealed class EventIntake(
     ILogger<EventIntake> log
 )
 {
-    /// <summary>Takes in what was read from a request or a message; what was refused is kept with its reason.</summary>
+    /// <summary>
+    /// Takes in what was read from a message, or from a request with one event; what was refused is kept with its reason.
+    /// Whoever sent it sends all of it again when this throws.
+    /// </summary>
     /// <param name="reading">What was read.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task<EventsAnswer> AcceptAsync(EventReading.Read reading, CancellationToken cancellation)
+    public async Task<EventsAnswer> AcceptAsync(EventReading.Read reading, CancellationToken cancellation) =>
+        await AnswerAsync(reading, await AcceptAsync(EventsOf(reading), cancellation), cancellation);
+
+    /// <summary>
+    /// The same for whoever gets an answer for each event: what cannot be dealt with is kept as a dead letter, and keeps
+    /// none of the others out.
+    /// </summary>
+    /// <param name="reading">What was read.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="StorageUnavailableException">Some may be stored and some not; send all of it again.</exception>
+    public async Task<EventsAnswer> AcceptEachAsync(EventReading.Read reading, CancellationToken cancellation) =>
+        await AnswerAsync(reading, await AcceptEachAsync(EventsOf(reading), cancellation), cancellation);
+
+    /// <summary>Takes events in; throws when one of them cannot be dealt with.</summary>
+    /// <returns>What came of each, in the order given.</returns>
+    public async Task<IReadOnlyList<Intake>> AcceptAsync(
+        IReadOnlyList<IncomingEvent> events,
+        CancellationToken cancellation
+    )
+    {
+        var results = new Intake[events.Count];
+        await InLanesAsync(events, async index => results[index] = await AcceptAsync(events[index], cancellation));
+        return results;
+    }
+
+    /// <summary>Takes events in, each on its own: what came of one that cannot be dealt with is <see cref="Intake.Failed"/>.</summary>
+    /// <returns>What came of each, in the order given.</returns>
+    /// <exception cref="StorageUnavailableException">Some may be stored and some not; take all of them in again.</exception>
+    public async Task<IReadOnlyList<Intake>> AcceptEachAsync(
+        IReadOnlyList<IncomingEvent> events,
+        CancellationToken cancellation
+    )
+    {
+        var results = new Intake[events.Count];
+        await InLanesAsync(events, async index => results[index] = await TryAsync(events[index], cancellation));
+        return results;
+    }
+
+    private async Task<Intake> TryAsync(IncomingEvent incoming, CancellationToken cancellation)
+    {
+        try
+        {
+            return await AcceptAsync(incoming, cancellation);
+        }
+        catch (Exception fault) when (IsItsOwn(fault, cancellation))
+        {
+            Telemetry.Event("failed");
+            RuntimeLog.EventFailed(log, incoming.Id ?? incoming.Key, incoming.Source, fault);
+            return new Intake.Failed(fault);
+        }
+    }
+
+    // Of one event alone, and not of a store that answers nobody, or of a host that ends.
+    private static bool IsItsOwn(Exception fault, CancellationToken cancellation) =>
+        fault is not StorageUnavailableException && !cancellation.IsCancellationRequested;
+
+    private async Task InLanesAsync(IReadOnlyList<IncomingEvent> events, Func<int, Task> accept)
+    {
+        var byContact = Enumerable
+            .Range(0, events.Count)
+            .GroupBy(index => events[index].Contact, StringComparer.Ordinal);
+        var waiting = new ConcurrentQueue<IEnumerable<int>>(byContact);
+        var lanes = Math.Min(waiting.Count, settings.Concurrency);
+        await Task.WhenAll(Enumerable.Range(0, lanes).Select(_ => RunLaneAsync()));
+
+        async Task RunLaneAsync()
+        {
+            while (waiting.TryDequeue(out var indexes))
+            {
+                foreach (var index in indexes)
+                {
+                    await accept(index);
+                }
+            }
+        }
+    }
+
+    private static IncomingEvent[] EventsOf(EventReading.Read reading) =>
+        [.. reading.Items.OfType<EventRead.Parsed>().Select(item => item.Incoming)];
+
+    private async Task<EventsAnswer> AnswerAsync(
+        EventReading.Read reading,
+        IReadOnlyList<Intake> results,
+        CancellationToken cancellation
+    )
     {
         var answers = new EventAnswer[reading.Items.Count];
-        var parsed = reading.Items.OfType<EventRead.Parsed>().ToArray();
-        var results = await AcceptAsync([.. parsed.Select(item => item.Incoming)], cancellation);
-        foreach (var (item, result) in parsed.Zip(results))
+        foreach (var (item, result) in reading.Items.OfType<EventRead.Parsed>().Zip(results))
         {
             answers[item.Index] = result.Answer(item.Event);
-            if (result is Intake.Rejected { Reason: var reason })
-            {
-                await KeepAsync(RejectedEvent.Of(item.Event, reason), cancellation);
-            }
-            else if (result is Intake.Erased)
-            {
-                var hash = await erasures.HashAsync(item.Incoming.Contact, cancellation);
-                await rejected.KeepAsync(RejectedEvent.OfErased(item.Event, hash), cancellation);
-            }
+            await KeepAsync(item, result, cancellation);
         }
 
         foreach (var item in reading.Items.OfType<EventRead.Refused>())
@@ -70,31 +148,21 @@ public sealed class EventIntake(
         );
     }
 
-    /// <summary>Takes events in.</summary>
-    /// <returns>What came of each, in the order given.</returns>
-    public async Task<IReadOnlyList<Intake>> AcceptAsync(
-        IReadOnlyList<IncomingEvent> events,
-        CancellationToken cancellation
-    )
+    // Of an event that was not taken in, what may be kept of it.
+    private async Task KeepAsync(EventRead.Parsed item, Intake result, CancellationToken cancellation)
     {
-        var results = new Intake[events.Count];
-        var byContact = Enumerable
-            .Range(0, events.Count)
-            .GroupBy(index => events[index].Contact, StringComparer.Ordinal);
-        var waiting = new ConcurrentQueue<IEnumerable<int>>(byContact);
-        var lanes = Math.Min(waiting.Count, settings.Concurrency);
-        await Task.WhenAll(Enumerable.Range(0, lanes).Select(_ => RunLaneAsync()));
-        return results;
-
-        async Task RunLaneAsync()
+        switch (result)
         {
-            while (waiting.TryDequeue(out var indexes))
-            {
-                foreach (var index in indexes)
-                {
-                    results[index] = await AcceptAsync(events[index], cancellation);
-                }
-            }
+            case Intake.Rejected { Reason: var reason }:
+                await KeepAsync(RejectedEvent.Of(item.Event, reason), cancellation);
+                break;
+            case Intake.Failed { Reason: var reason }:
+                await KeepAsync(RejectedEvent.Of(item.Event, reason), cancellation);
+                break;
+            case Intake.Erased:
+                var hash = await erasures.HashAsync(item.Incoming.Contact, cancellation);
+                await rejected.KeepAsync(RejectedEvent.OfErased(item.Event, hash), cancellation);
+                break;
         }
     }
 
@@ -165,9 +233,19 @@ public sealed class EventIntake(
         {
             foreach (var instance in await ConcernedAsync(incoming, cancellation))
             {
-                await advance.LoadAsync(instance, cancellation);
+                await TryLoadAsync(instance, cancellation);
             }
         }
+    }
+
+    // What cannot be read is met again when it is told.
+    private async Task TryLoadAsync(string instance, CancellationToken cancellation)
+    {
+        try
+        {
+            await advance.LoadAsync(instance, cancellation);
+        }
+        catch (Exception fault) when (IsItsOwn(fault, cancellation)) { }
     }
 
     private async Task<IEnumerable<string>> ConcernedAsync(IncomingEvent incoming, CancellationToken cancellation) =>
@@ -206,19 +284,28 @@ public sealed class EventIntake(
         return await contacts.RecordAsync(incoming.Contact, touchpoint, cancellation);
     }
 
+    // One instance that cannot be told keeps none of the others from hearing of it.
     private async Task<ImmutableArray<string>> RouteAsync(IncomingEvent incoming, CancellationToken cancellation)
     {
         var reached = ImmutableArray.CreateBuilder<string>();
+        ExceptionDispatchInfo? failed = null;
         foreach (var instance in await ConcernedAsync(incoming, cancellation))
         {
             var telling = new Telling(instance, incoming.Contact, new JourneyInput.EventArrived(incoming.ToFact()));
-            var answers = await instances.TellAsync(telling, cancellation);
-            if (answers is [AdvanceAnswer.Moved])
+            try
             {
-                reached.Add(instance);
+                if (await instances.TellAsync(telling, cancellation) is [AdvanceAnswer.Moved])
+                {
+                    reached.Add(instance);
+                }
+            }
+            catch (Exception fault) when (IsItsOwn(fault, cancellation))
+            {
+                failed ??= ExceptionDispatchInfo.Capture(fault);
             }
         }
 
+        failed?.Throw();
         return reached.ToImmutable();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Journeys.Orchestrations.Values;
 using NodaTime.Text;
 
 namespace Journeys.Runtime.Events;
@@ -17,6 +18,8 @@ internal static class EventText
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Indented = true,
     };
+
+    private static readonly FieldsJson Json = new();
 
     /// <summary>An event that was read.</summary>
     public static string Of(CloudEvent cloud)
@@ -41,6 +44,28 @@ internal static class EventText
 
         var data = cloud.Data.ValueKind == default ? null : cloud.Data.GetRawText();
         return Write([.. attributes, .. cloud.Extensions], json => WriteRaw(json, data));
+    }
+
+    /// <summary>An event of our own, or one that is known only as it was made ready.</summary>
+    public static string Of(IncomingEvent incoming)
+    {
+        KeyValuePair<string, string>[] attributes =
+        [
+            new("specversion", "1.0"),
+            new("id", incoming.Id ?? incoming.Key),
+            new("source", incoming.Source),
+            new("type", incoming.Type),
+            new("subject", incoming.Contact),
+            new("time", InstantPattern.ExtendedIso.Format(incoming.Time)),
+        ];
+        return Write(
+            attributes,
+            json =>
+            {
+                json.WritePropertyName("data"u8);
+                Json.Write(json, incoming.ToData(), JsonSerializerOptions.Default);
+            }
+        );
     }
 
     /// <summary>An event whose attributes and data came apart, whether they can be read or not.</summary>

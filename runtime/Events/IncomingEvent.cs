@@ -39,6 +39,18 @@ public sealed record IncomingEvent(
     /// <summary>The event as the machine sees it.</summary>
     public EventFact ToFact() => new(Key, Type, Time, About, Data);
 
+    /// <summary>All its data, as a sender writes it.</summary>
+    public Fields ToData()
+    {
+        var about = About is { } effect
+            ? Fields.Of(KeyValuePair.Create("effect", FieldValue.Of(effect)))
+            : Fields.Empty;
+        return Data.With(Under("contact.", ContactFields)).With(Under("account.", AccountFields)).With(about);
+
+        static Fields Under(string root, Fields fields) =>
+            Fields.Of(fields.Select(field => KeyValuePair.Create(root + field.Key, field.Value)));
+    }
+
     /// <summary>Makes an event ready, or says why it cannot be.</summary>
     /// <param name="cloud">The event as it came.</param>
     /// <param name="now">When it arrived.</param>

@@ -105,6 +105,10 @@ public sealed record RejectedEvent(string? Id, string? Source, string Reason, st
     public static RejectedEvent Of(CloudEvent cloud, string reason) =>
         new(cloud.Id, cloud.Source, reason, EventText.Of(cloud));
 
+    /// <summary>An event that is known only as it was made ready, in a form in which it can be replayed.</summary>
+    public static RejectedEvent Of(IncomingEvent incoming, string reason) =>
+        new(incoming.Id ?? incoming.Key, incoming.Source, reason, EventText.Of(incoming));
+
     /// <summary>A message that was given up as a whole.</summary>
     /// <param name="from">Where it came from: <c>queue journey-events</c>.</param>
     /// <param name="reason">Why.</param>

@@ -27,6 +27,8 @@ internal sealed class MailStory : IAsyncDisposable
 
     private MailStory(ApiHost host) => this.host = host;
 
+    public ApiHost Host => host;
+
     public World World => host.World;
 
     public string Effect { get; } = $"{World.InstanceOf()}~1.1.1.1";
@@ -75,10 +77,12 @@ internal sealed class MailStory : IAsyncDisposable
         return $"{accepted} {duplicates} {rejected} {ignored}";
     }
 
-    public async Task<LedgerEntry> EntryAsync() =>
-        Assert.IsType<LedgerEntry>(await World.Get<Ledger>().FindAsync(Effect, default));
+    /// <summary>The ledger's entry of the mail, or of another one.</summary>
+    public async Task<LedgerEntry> EntryAsync(string? effect = null) =>
+        Assert.IsType<LedgerEntry>(await World.Get<Ledger>().FindAsync(effect ?? Effect, default));
 
-    public async Task<string> StatusAsync() => EffectStatusWords.Of((await EntryAsync()).Status);
+    public async Task<string> StatusAsync(string? effect = null) =>
+        EffectStatusWords.Of((await EntryAsync(effect)).Status);
 
     /// <summary>The contact's touchpoints but for those that sending left, oldest first.</summary>
     public async Task<IReadOnlyList<Touchpoint>> TouchpointsAsync() =>

@@ -232,6 +232,16 @@ internal sealed class World
         string journey = Samples.Journey
     ) => Assert.IsType<InstanceSummary>(await Get<InstanceStore>().FindAsync(InstanceOf(contact, journey), default));
 
+    /// <summary>Changes the format of the row that says where an instance stands: with 99 nobody can read it, with 1 all is well.</summary>
+    public async Task FormatStateAsync(int format, string contact = "ada@example.com")
+    {
+        var key = InstanceRows.StateKey(InstanceOf(contact));
+        var rows = await Store.QueryAllAsync(InstanceRows.Table, new RowQuery(), default);
+        var state = Assert.Single(rows, row => row.Row == key);
+        var other = new Dictionary<string, object>(state.Properties, StringComparer.Ordinal) { ["f"] = format };
+        await Store.CommitAsync(InstanceRows.Table, state.Partition, [new RowChange.Put(key, other)], default);
+    }
+
     private async Task<DueTimer?> NextAsync(Instant until)
     {
         var next = new List<DueTimer>();
