@@ -36,13 +36,26 @@ public sealed class RejectedEvents(ITables tables, ContactStore contacts, Contac
     {
         foreach (var name in Names(raw))
         {
-            if (ContactKey.TryFrom(name, out var contact, out _) && await contacts.IsErasedAsync(contact, cancellation))
+            if (ContactKey.TryFrom(name, out var contact, out _) && await IsErasedAsync(contact, cancellation))
             {
                 return contact;
             }
         }
 
         return null;
+    }
+
+    private async Task<bool> IsErasedAsync(string contact, CancellationToken cancellation)
+    {
+        try
+        {
+            return await contacts.IsErasedAsync(contact, cancellation);
+        }
+        catch (Exception fault) when (fault is not StorageUnavailableException and not OperationCanceledException)
+        {
+            // What cannot be read is no erased contact's, which has none; and it may be why the message is given up.
+            return false;
+        }
     }
 
     private static List<string> Names(string? raw)
