@@ -134,4 +134,25 @@ internal static partial class RuntimeLog
         "What was told of mail {Effect} could not be dealt with; it is kept as dead letters, and the other mails go on"
     )]
     public static partial void MailFailed(ILogger logger, string effect, Exception fault);
+
+    [LoggerMessage(
+        1025,
+        LogLevel.Error,
+        "Mail {Effect} was sent, and its touchpoint cannot be written; its journey goes on without it"
+    )]
+    public static partial void TouchpointBroken(ILogger logger, string effect, Exception fault);
+
+    [LoggerMessage(
+        1026,
+        LogLevel.Warning,
+        "Mail {Effect} was sent, and the store takes neither its touchpoint nor a note of it: {Why}. This process tries again"
+    )]
+    public static partial void TakenNotNoted(ILogger logger, string effect, string why);
+
+    [LoggerMessage(
+        1027,
+        LogLevel.Warning,
+        "The mails of journey {Journey} could not be counted; they are with its next one"
+    )]
+    public static partial void NotCounted(ILogger logger, string journey, Exception fault);
 }

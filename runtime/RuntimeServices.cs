@@ -146,6 +146,7 @@ public static class RuntimeServices
             .AddSingleton<BounceCount>()
             .AddSingleton<TaskMail>()
             .AddSingleton<EffectPerformer>()
+            .AddSingleton<TakenMails>()
             .AddSingleton<SendEmailPerformer>()
             .AddSingleton<IPerformer<Effect.SendEmail>, PacedMails>()
             .AddSingleton<IPerformer<Effect.OpenTask>, OpenTaskPerformer>()

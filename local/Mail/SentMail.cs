@@ -1,7 +1,6 @@
 using Journeys.Local.Clock;
 using Journeys.Runtime.Mail;
 using Journeys.Runtime.Mail.SendGrid;
-using Journeys.Runtime.Tables;
 using Microsoft.Extensions.Logging;
 
 namespace Journeys.Local.Mail;
@@ -22,7 +21,7 @@ internal sealed class SentMail(SendGridSender sender, CapturedMail copies, HostC
         switch (result)
         {
             case MailResult.Taken:
-                await KeepAsync(mail, cancellation);
+                await KeepAsync(mail);
                 return result;
 
             case MailResult.Refused { RetryAfter: { } wait } refused:
@@ -37,16 +36,16 @@ internal sealed class SentMail(SendGridSender sender, CapturedMail copies, HostC
         await copies.WasTakenAsync(effect, cancellation) == true ? true : null;
 
     // The mail is out: whatever becomes of its copy changes nothing about that.
-    private async Task KeepAsync(OutgoingMail mail, CancellationToken cancellation)
+    private async Task KeepAsync(OutgoingMail mail)
     {
         try
         {
-            if (await copies.SendAsync(mail, cancellation) is MailResult.Refused refused)
+            if (await copies.SendAsync(mail, CancellationToken.None) is MailResult.Refused refused)
             {
                 MailLog.NotKept(log, mail.Effect, refused.Why);
             }
         }
-        catch (StorageUnavailableException fault)
+        catch (Exception fault)
         {
             MailLog.NotKept(log, mail.Effect, fault.Message);
         }

@@ -19,7 +19,12 @@ public sealed class LocalInstances : IInstances, IWaker, IInstanceMemory, IDispo
 {
     private readonly ConcurrentDictionary<string, Lazy<Shard>> shards = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<Task> loops = [];
+
+    // How long the workers may take to tell the shards what they have done, when the host is stopping.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
+
     private readonly CancellationTokenSource stopping = new();
+    private readonly CancellationTokenSource closing;
     private readonly SemaphoreSlim firing = new(1, 1);
     private readonly Activity activity = new();
     private readonly Timers timers = new();
@@ -47,6 +52,7 @@ public sealed class LocalInstances : IInstances, IWaker, IInstanceMemory, IDispo
         (this.tables, this.advance, this.catalog, this.ledger) = (tables, advance, catalog, ledger);
         this.due = due;
         (this.clock, this.logger) = (clock, logger);
+        closing = new(Timeout.InfiniteTimeSpan, clock.Wall);
         workers = new(performer, ledger, this, activity, clock, logger);
     }
 
@@ -61,7 +67,7 @@ public sealed class LocalInstances : IInstances, IWaker, IInstanceMemory, IDispo
         activity.Begin();
         try
         {
-            return await ShardOf(partition).TellAsync(telling).WaitAsync(cancellation);
+            return await ShardOf(partition).TellAsync(telling).WaitAsync(cancellation).WaitAsync(closing.Token);
         }
         finally
         {
@@ -116,11 +122,16 @@ public sealed class LocalInstances : IInstances, IWaker, IInstanceMemory, IDispo
         }
     }
 
-    /// <summary>Works until it is cancelled; what is being stored then is stored to its end.</summary>
+    /// <summary>
+    /// Works until it is cancelled; what is being done then is done and stored to its end, a mail that is being sent above all.
+    /// </summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         using var registration = cancellation.Register(stopping.Cancel);
+        using var limit = stopping.Token.Register(() => closing.CancelAfter(LastWords));
         await Task.WhenAll(workers.RunAsync(stopping.Token), TimeAsync(stopping.Token));
+        // At once, on this very thread: the shards end before anything else begins.
+        closing.Cancel();
         await Task.WhenAll(loops);
     }
 
@@ -155,6 +166,7 @@ public sealed class LocalInstances : IInstances, IWaker, IInstanceMemory, IDispo
     public void Dispose()
     {
         stopping.Dispose();
+        closing.Dispose();
         firing.Dispose();
     }
 
@@ -165,7 +177,7 @@ public sealed class LocalInstances : IInstances, IWaker, IInstanceMemory, IDispo
     private Shard Open(string partition)
     {
         var shard = new Shard(partition, tables, advance, ledger, Follow, clock.Wall, logger);
-        loops.Add(shard.RunAsync(stopping.Token));
+        loops.Add(shard.RunAsync(closing.Token));
         return shard;
     }
 

@@ -107,14 +107,15 @@ internal sealed class Workers(
         underWay.TryRemove(entry.Id, out _);
     }
 
-    // Nobody else tells the result before the next start, so it is not given up because the store is away.
+    // Nobody else tells the result before the next start, so it is not given up because the store is away, nor cut off
+    // because the host is stopping.
     private Task<IReadOnlyList<AdvanceAnswer>> TellAsync(
         LedgerEntry entry,
         Told told,
         CancellationToken cancellation
     ) =>
         Retries.Short.UntilAnsweredAsync(
-            () => instances.TellAsync(new(entry.Instance, entry.Contact, [told]), cancellation),
+            () => instances.TellAsync(new(entry.Instance, entry.Contact, [told]), CancellationToken.None),
             (fault, pause) => ShardLog.EffectWaits(logger, entry.Id, pause, fault.Message),
             clock.Wall,
             cancellation

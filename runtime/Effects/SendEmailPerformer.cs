@@ -2,10 +2,10 @@ using System.Diagnostics;
 using Journeys.Orchestrations.Hub;
 using Journeys.Orchestrations.Machine;
 using Journeys.Orchestrations.Steps;
-using Journeys.Orchestrations.Values;
 using Journeys.Runtime.Contacts;
 using Journeys.Runtime.Instances;
 using Journeys.Runtime.Mail;
+using Journeys.Runtime.Tables;
 using Journeys.Runtime.Templates;
 using NodaTime;
 
@@ -19,7 +19,7 @@ namespace Journeys.Runtime.Effects;
 /// </summary>
 public sealed class SendEmailPerformer(
     IMailSender sender,
-    ContactStore contacts,
+    TakenMails taken,
     FactsReader facts,
     Lazy<IInstances> instances,
     RuntimeSettings settings,
@@ -40,10 +40,15 @@ public sealed class SendEmailPerformer(
     {
         if (occasion.Entry.Status == EffectStatus.Sending)
         {
-            var known = await AskAsync(effect, "the process ended while the mail was being sent", cancellation);
-            if (known is not null)
+            if (taken.Find(occasion.Entry) is { } message)
             {
-                return known is Performance.Done ? await TouchAsync(effect, occasion, known, cancellation) : known;
+                return await taken.KeepAsync(effect, occasion, message);
+            }
+
+            const string Ended = "the process ended while the mail was being sent";
+            if (await AskAsync(effect, occasion, Ended, cancellation) is { } known)
+            {
+                return known;
             }
         }
 
@@ -106,14 +111,21 @@ public sealed class SendEmailPerformer(
             null,
             settings.SingleWriter ? entry : entry with { NotBefore = occasion.Now + Patience, By = signatures.Next() }
         );
-        var marked = await instances.Value.TellAsync(new(occasion.Instance, occasion.Contact, [sending]), cancellation);
+        cancellation.ThrowIfCancellationRequested();
+
+        // From the mark on nothing is cut off by a host that stops: a mail that is marked and not sent is one whose fate nobody
+        // knows. The provider's answer has a limit of its own.
+        var marked = await instances.Value.TellAsync(
+            new(occasion.Instance, occasion.Contact, [sending]),
+            CancellationToken.None
+        );
         if (marked is [AdvanceAnswer.Overtaken])
         {
             return new Performance.Elsewhere();
         }
 
         // Nothing but the provider's call comes after this.
-        if (await facts.ReadAnewAsync(occasion.Contact, cancellation) is not { } now)
+        if (await facts.ReadAnewAsync(occasion.Contact, CancellationToken.None) is not { } now)
         {
             // Its contact is being erased, and the mail with it.
             return new Performance.Elsewhere();
@@ -124,65 +136,50 @@ public sealed class SendEmailPerformer(
             return Performance.Unwanted(refusal, effect.Class);
         }
 
-        Performance performance;
+        MailResult result;
         try
         {
-            performance = Judge(await sender.SendAsync(mail, cancellation));
+            result = await sender.SendAsync(mail, CancellationToken.None);
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
             // The answer was lost, or the call never arrived. Only the provider knows.
-            performance =
-                await AskAsync(effect, fault.Message, cancellation)
+            return await AskAsync(effect, occasion, fault.Message, cancellation)
                 ?? Performance.Later($"the mail was not taken: {fault.Message}");
         }
 
-        return performance is Performance.Done
-            ? await TouchAsync(effect, occasion, performance, cancellation)
-            : performance;
-    }
-
-    private static Performance Judge(MailResult result) =>
-        result switch
+        return result switch
         {
-            MailResult.Taken taken => Taken(taken.MessageId),
+            MailResult.Taken { MessageId: var message } => await taken.KeepAsync(effect, occasion, message),
             MailResult.Refused { Passing: true } refused => Performance.Later(refused.Why, refused.RetryAfter),
             MailResult.Refused refused => Performance.Never(refused.Why),
             _ => throw new UnreachableException($"{result.GetType().Name} is no answer"),
         };
+    }
 
     // Null: the provider has certainly not taken it.
-    private async Task<Performance?> AskAsync(Effect.SendEmail effect, string why, CancellationToken cancellation) =>
-        await sender.WasTakenAsync(effect.Id, cancellation) switch
-        {
-            true => Taken(effect.Id),
-            false => null,
-            null => new Performance.Uncertain(why),
-        };
-
-    private static Performance.Done Taken(string message) =>
-        new($"message {message}", Fields.Of(KeyValuePair.Create("message", FieldValue.Of(message))));
-
-    private async Task<Performance> TouchAsync(
+    private async Task<Performance?> AskAsync(
         Effect.SendEmail effect,
         Occasion occasion,
-        Performance performance,
+        string why,
         CancellationToken cancellation
     )
     {
-        var touchpoint = new Touchpoint(
-            effect.Id,
-            OwnTouchpoints.EmailSent,
-            occasion.Now,
-            OwnTouchpoints.Source(occasion.Entry.Journey),
-            effect.Id,
-            Fields.Of(
-                KeyValuePair.Create("template", FieldValue.Of(effect.Template)),
-                KeyValuePair.Create("step", FieldValue.Of(effect.Step))
-            ),
-            Fields.Empty
-        );
-        await contacts.RecordAsync(occasion.Contact, touchpoint, cancellation);
-        return performance;
+        bool? wasTaken;
+        try
+        {
+            wasTaken = await sender.WasTakenAsync(effect.Id, cancellation);
+        }
+        catch (Exception fault) when (fault is not StorageUnavailableException && !cancellation.IsCancellationRequested)
+        {
+            (wasTaken, why) = (null, fault.Message);
+        }
+
+        return wasTaken switch
+        {
+            true => await taken.KeepAsync(effect, occasion, effect.Id),
+            false => null,
+            null => new Performance.Uncertain(why),
+        };
     }
 }

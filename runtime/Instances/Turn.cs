@@ -85,8 +85,9 @@ public sealed class Turn(
             return;
         }
 
+        // What was done is said even if the host is stopping: a mail that was sent would be in doubt otherwise.
         var telling = new Telling(entry.Instance, entry.Contact, [told]);
-        var advanced = await advance.RunAsync(telling, cancellation);
+        var advanced = await advance.RunAsync(telling, CancellationToken.None);
         course.Follow(advanced, Now);
         if (advanced.Answers is [AdvanceAnswer.Overtaken])
         {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Journeys.Orchestrations.Definitions;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Tables;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace Journeys.Runtime.Pacing;
@@ -11,7 +12,13 @@ namespace Journeys.Runtime.Pacing;
 /// counted in memory and stored with every failure, or every <see cref="SentAtOnce"/>, so that a mail costs next to no
 /// request; a process that dies forgets fewer than that.
 /// </summary>
-public sealed class Tallies(ITables tables, JourneyCatalog catalog, Pauses pauses, TimeProvider clock)
+public sealed class Tallies(
+    ITables tables,
+    JourneyCatalog catalog,
+    Pauses pauses,
+    TimeProvider clock,
+    ILogger<Tallies> log
+)
 {
     /// <summary>After how many mails without a failure the count is stored.</summary>
     public const int SentAtOnce = 25;
@@ -44,9 +51,10 @@ public sealed class Tallies(ITables tables, JourneyCatalog catalog, Pauses pause
         {
             await StoreAsync(journey, counted, cancellation);
         }
-        catch (Exception fault) when (fault is StorageUnavailableException or InvalidDataException)
+        catch (Exception fault)
         {
-            // It stays counted here, and is stored with the next one: a mail must not wait for its being counted.
+            // It stays counted here, and is stored with the next one: what became of a mail must not depend on its being counted.
+            RuntimeLog.NotCounted(log, journey, fault);
         }
         finally
         {

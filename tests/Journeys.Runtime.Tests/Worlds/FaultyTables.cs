@@ -10,6 +10,7 @@ namespace Journeys.Runtime.Tests.Worlds;
 internal sealed class FaultyTables(ITables inner) : ITables
 {
     private readonly Dictionary<int, Fault> planned = [];
+    private readonly Dictionary<string, Task> held = [];
     private Func<int, Fault> chance = _ => Fault.None;
     private bool crashed;
 
@@ -27,6 +28,17 @@ internal sealed class FaultyTables(ITables inner) : ITables
 
     /// <summary>The same before the next query.</summary>
     public Func<Task>? BeforeQuery { get; set; }
+
+    /// <summary>What a call to a table throws before it is made, until a test says otherwise; null: it is made.</summary>
+    public Func<string, Exception?> Breaks { get; set; } = _ => null;
+
+    /// <summary>Makes the next call to a table at once, and holds its answer back until the task it gives is completed.</summary>
+    public TaskCompletionSource HoldNext(string table)
+    {
+        var release = new TaskCompletionSource();
+        held[table] = release.Task;
+        return release;
+    }
 
     /// <summary>Lets the n-th call from now on, counted from 1, fail.</summary>
     public void FailAt(int call, Fault fault) => planned[Calls + call] = fault;
@@ -61,7 +73,7 @@ internal sealed class FaultyTables(ITables inner) : ITables
             await meddle();
         }
 
-        return await CallAsync(() => inner.ReadAsync(table, partition, row, cancellation));
+        return await CallAsync(table, () => inner.ReadAsync(table, partition, row, cancellation), cancellation);
     }
 
     public async Task<RowPage> QueryAsync(string table, RowQuery query, CancellationToken cancellation)
@@ -72,7 +84,7 @@ internal sealed class FaultyTables(ITables inner) : ITables
             await meddle();
         }
 
-        return await CallAsync(() => inner.QueryAsync(table, query, cancellation));
+        return await CallAsync(table, () => inner.QueryAsync(table, query, cancellation), cancellation);
     }
 
     public async Task<CommitResult> CommitAsync(
@@ -89,11 +101,17 @@ internal sealed class FaultyTables(ITables inner) : ITables
         }
 
         Commits++;
-        return await CallAsync(() => inner.CommitAsync(table, partition, changes, cancellation));
+        return await CallAsync(table, () => inner.CommitAsync(table, partition, changes, cancellation), cancellation);
     }
 
-    private async Task<T> CallAsync<T>(Func<Task<T>> call)
+    private async Task<T> CallAsync<T>(string table, Func<Task<T>> call, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
+        if (Breaks(table) is { } broken)
+        {
+            throw broken;
+        }
+
         var fault = crashed ? Fault.CrashBefore : Next();
         crashed |= fault is Fault.CrashBefore or Fault.CrashAfter;
         switch (fault)
@@ -108,7 +126,9 @@ internal sealed class FaultyTables(ITables inner) : ITables
                 break;
         }
 
+        held.Remove(table, out var release);
         var answer = await call();
+        await (release ?? Task.CompletedTask);
         return fault switch
         {
             Fault.CrashAfter => throw new CrashException(),

@@ -23,6 +23,9 @@ internal sealed class Postbox(TimeProvider clock) : IMailSender, IMailArchive
     /// <summary>Thrown by the next call after the mail is taken.</summary>
     public Exception? BreakAfter { get; set; }
 
+    /// <summary>Called when a mail is taken, before the answer goes out; a test lets something happen here.</summary>
+    public Action AfterTaking { get; set; } = () => { };
+
     /// <summary>Whose mails it refuses for good, and in which words; null: it takes them.</summary>
     public Func<OutgoingMail, string?> Refuses { get; set; } = _ => null;
 
@@ -65,6 +68,12 @@ internal sealed class Postbox(TimeProvider clock) : IMailSender, IMailArchive
         }
 
         taken.Add((mail, clock.GetUtcNow()));
+        AfterTaking();
+        if (cancellation.IsCancellationRequested)
+        {
+            return Task.FromCanceled<MailResult>(cancellation);
+        }
+
         return after is null ? Task.FromResult<MailResult>(new MailResult.Taken($"<{mail.Effect}>")) : throw after;
     }
 
