@@ -12,6 +12,7 @@ public sealed class Workspace(ITables tables, RuntimeSettings settings, TimeProv
     private const string FieldsRow = "fields";
 
     private volatile Snapshot? latest;
+    private int generation;
 
     /// <summary>The teams.</summary>
     public async ValueTask<Teams> TeamsAsync(CancellationToken cancellation) => (await ReadAsync(cancellation)).Teams;
@@ -31,8 +32,16 @@ public sealed class Workspace(ITables tables, RuntimeSettings settings, TimeProv
         Add(FieldsRow, fields);
         if (changes.Count > 0)
         {
-            await tables.CommitAsync(CatalogRows.Table, Partition, changes, cancellation);
-            latest = null;
+            try
+            {
+                await tables.CommitAsync(CatalogRows.Table, Partition, changes, cancellation);
+            }
+            finally
+            {
+                // Also when nobody knows whether it was written; and what is being read at this moment is not kept.
+                Interlocked.Increment(ref generation);
+                latest = null;
+            }
         }
 
         void Add(string row, string? text)
@@ -53,12 +62,19 @@ public sealed class Workspace(ITables tables, RuntimeSettings settings, TimeProv
             return kept;
         }
 
+        var reading = Volatile.Read(ref generation);
         var readAt = clock.GetTimestamp();
         var rows = await tables.QueryAllAsync(CatalogRows.Table, new RowQuery { Partition = Partition }, cancellation);
         var teams = Text(rows, TeamsRow);
         // The files were checked when they were written.
         var roster = teams is null ? Teams.None : Teams.Read(teams, new DiagnosticBag("teams.json"));
-        return latest = new(roster, Text(rows, FieldsRow), readAt);
+        var read = new Snapshot(roster, Text(rows, FieldsRow), readAt);
+        if (reading == Volatile.Read(ref generation))
+        {
+            latest = read;
+        }
+
+        return read;
     }
 
     private static string? Text(List<TableRow> rows, string name) =>

@@ -37,9 +37,10 @@ public sealed class AccountStore(ITables tables, RecentRows<StoredAccount> recen
             }
 
             recent.Drop(account);
+            var mark = recent.Mark(account);
             if (await CommitAsync(account, before, after, cancellation) is CommitResult.Committed committed)
             {
-                recent.Keep(account, new(after, committed.ETags[0]));
+                recent.KeepWritten(account, new(after, committed.ETags[0]), mark);
                 return null;
             }
         }
@@ -56,6 +57,7 @@ public sealed class AccountStore(ITables tables, RecentRows<StoredAccount> recen
             return known;
         }
 
+        var mark = recent.Mark(account);
         var row = await tables.ReadAsync(
             Table,
             TableKey.Escape(account),
@@ -65,11 +67,11 @@ public sealed class AccountStore(ITables tables, RecentRows<StoredAccount> recen
         var found = row is null
             ? new StoredAccount(Fields.Empty, null)
             : new StoredAccount(ContactRows.ReadFields(row, "profile"), row.ETag);
-        recent.Keep(account, found);
+        recent.KeepRead(account, found, mark);
         return found;
     }
 
-    private Task<CommitResult> CommitAsync(
+    private async Task<CommitResult> CommitAsync(
         string account,
         StoredAccount before,
         Fields after,
@@ -81,7 +83,16 @@ public sealed class AccountStore(ITables tables, RecentRows<StoredAccount> recen
         RowChange change = before.ETag is { } etag
             ? new RowChange.Replace(ContactRows.ProfileKey(account), properties, etag)
             : new RowChange.Insert(ContactRows.ProfileKey(account), properties);
-        return tables.CommitAsync(Table, TableKey.Escape(account), [change], cancellation);
+        try
+        {
+            return await tables.CommitAsync(Table, TableKey.Escape(account), [change], cancellation);
+        }
+        catch
+        {
+            // Whether it was written is unknown, and it may have been read meanwhile.
+            recent.Drop(account);
+            throw;
+        }
     }
 }
 

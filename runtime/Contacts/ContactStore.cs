@@ -89,10 +89,11 @@ public sealed class ContactStore(ITables tables, ErasureMarks marks, RecentRows<
                 return new Recording.Refused(before.Contact, problem);
             }
 
+            var mark = recent.Mark(key);
             switch (await CommitAsync(before, after, touchpoint, cancellation))
             {
                 case CommitResult.Committed committed:
-                    recent.Keep(key, new(after, committed.ETags[0]));
+                    recent.KeepWritten(key, new(after, committed.ETags[0]), mark);
                     return new Recording.Recorded(after);
                 case CommitResult.Refused { Index: > 0 }:
                     return new Recording.Duplicate(before.Contact);
@@ -191,10 +192,11 @@ public sealed class ContactStore(ITables tables, ErasureMarks marks, RecentRows<
         }
 
         found = found with { IsErased = await marks.AreOnAsync(key, cancellation), IsJudged = true };
-        recent.Keep(key, found);
+        recent.KeepRead(key, found, mark);
         return found;
     }
 
+        var mark = recent.Mark(key);
     private async Task<StoredContact> FindAsync(string key, CancellationToken cancellation)
     {
         if (recent.Find(key) is { } known)
@@ -207,12 +209,13 @@ public sealed class ContactStore(ITables tables, ErasureMarks marks, RecentRows<
         var found = row is null
             ? new StoredContact(Contact.Unknown(key), null)
             : new StoredContact(ContactRows.Read(key, row), row.ETag) { IsErased = ContactRows.IsFence(row) };
-        recent.Keep(key, found);
+        recent.KeepRead(key, found, mark);
         return found;
     }
 
     private async Task<CommitResult> CommitAsync(
         StoredContact before,
+        var mark = recent.Mark(key);
         Contact after,
         Touchpoint touchpoint,
         CancellationToken cancellation
@@ -229,9 +232,9 @@ public sealed class ContactStore(ITables tables, ErasureMarks marks, RecentRows<
         {
             return await tables.CommitAsync(ContactRows.Table, ContactRows.Partition(after.Key), changes, cancellation);
         }
-        catch (StorageUnavailableException)
+        catch
         {
-            // Whether it was written is unknown: what is kept may be stale.
+            // Whether it was written is unknown, above all when whoever asked has hung up: what is kept may be stale.
             recent.Drop(after.Key);
             throw;
         }

@@ -38,7 +38,7 @@ public sealed class TakenMails(ContactStore contacts, Lazy<IInstances> instances
     /// <exception cref="StorageUnavailableException">The touchpoint is not written. The mail is known as taken when it is tried again.</exception>
     public async Task<Performance.Done> KeepAsync(Effect.SendEmail effect, Occasion occasion, string message)
     {
-        messages.Keep(effect.Id, message);
+        messages.KeepWritten(effect.Id, message, messages.Mark(effect.Id));
         var done = new Performance.Done(
             $"{Word}{message}",
             Fields.Of(KeyValuePair.Create("message", FieldValue.Of(message)))

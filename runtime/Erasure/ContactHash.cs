@@ -18,14 +18,14 @@ public sealed class ContactHash(ITables tables, RuntimeSettings settings)
     // 128 bits: no two contacts share a hash by chance.
     private const int Digits = 32;
 
-    private byte[]? secret;
+    private volatile byte[]? secret;
     private volatile bool isAbsent;
 
     /// <summary>The hash of a contact's key: 32 hexadecimal digits.</summary>
     public async Task<string> OfAsync(string contact, CancellationToken cancellation)
     {
-        secret ??= await SecretAsync(cancellation);
-        return Of(secret, contact);
+        var known = secret ??= await SecretAsync(cancellation);
+        return Of(known, contact);
     }
 
     /// <summary>The hash of a contact's key; null when there is no secret yet, so that nobody can have been erased.</summary>
@@ -33,9 +33,15 @@ public sealed class ContactHash(ITables tables, RuntimeSettings settings)
     {
         if (secret is null && !isAbsent)
         {
-            secret = await ReadAsync(cancellation);
-            // Where others write too, they may make it at any time.
-            isAbsent = secret is null && settings.SingleWriter;
+            if (await ReadAsync(cancellation) is { } found)
+            {
+                secret = found;
+            }
+            else
+            {
+                // Where others write too, they may make it at any time; and it may have been made here since it was read.
+                isAbsent = settings.SingleWriter;
+            }
         }
 
         return secret is { } known ? Of(known, contact) : null;
