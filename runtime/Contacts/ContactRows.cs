@@ -8,8 +8,8 @@ namespace Journeys.Runtime.Contacts;
 
 /// <summary>
 /// The rows of a contact. Its partition is its key; <c>profile~{contact}</c> is what is known of it, <c>t~{time}~{id}</c>
-/// are its touchpoints with the newest first, and <c>e~{id}</c> marks each touchpoint that was recorded, whatever its time:
-/// the duplicate check. While a contact is being erased, a fence stands in the profile's place (<see cref="Fence"/>).
+/// are its touchpoints with the newest first, and <c>e~{id}</c> marks each touchpoint that was recorded, and the time that it
+/// was recorded with: the duplicate check. While a contact is being erased, a fence stands in the profile's place (<see cref="Fence"/>).
 /// </summary>
 /// <remarks>
 /// The profile's row key repeats the contact because the emulator finds rows by their row key first: one key that all
@@ -33,6 +33,14 @@ public static class ContactRows
         $"{TouchpointPrefix}{SortableTime.Descending(time)}~{id}";
 
     public static string MarkKey(string touchpoint) => $"e~{touchpoint}";
+
+    /// <summary>The mark of a touchpoint.</summary>
+    public static Dictionary<string, object> Mark(Touchpoint touchpoint) =>
+        new() { ["at"] = touchpoint.Time.ToDateTimeOffset() };
+
+    /// <summary>The time that a touchpoint was recorded with; null in marks of earlier versions.</summary>
+    public static Instant? ReadMark(TableRow row) =>
+        row.Properties.GetValueOrDefault("at") is DateTimeOffset at ? Instant.FromDateTimeOffset(at) : null;
 
     public static Dictionary<string, object> Write(Contact contact)
     {

@@ -106,6 +106,17 @@ public sealed class ContactStore(ITables tables, ErasureMarks marks, RecentRows<
         throw new StorageUnavailableException($"Contact {key} changed {Tries} times while it was written; try again.");
     }
 
+    /// <summary>
+    /// The time that a touchpoint was recorded with; null when there is none of this id, or an earlier version recorded it.
+    /// </summary>
+    public async Task<Instant?> FindTimeAsync(string key, string touchpoint, CancellationToken cancellation)
+    {
+        var mark = ContactRows.MarkKey(touchpoint);
+        return await tables.ReadAsync(ContactRows.Table, ContactRows.Partition(key), mark, cancellation) is { } found
+            ? ContactRows.ReadMark(found)
+            : null;
+    }
+
     /// <summary>A touchpoint as it was recorded; null when there is none of this id at this time.</summary>
     public async Task<Touchpoint?> FindTouchpointAsync(
         string key,
@@ -185,6 +196,7 @@ public sealed class ContactStore(ITables tables, ErasureMarks marks, RecentRows<
     // fence, which stays until everything that was under way is over.
     private async Task<StoredContact> JudgedAsync(string key, CancellationToken cancellation)
     {
+        var mark = recent.Mark(key);
         var found = await FindAsync(key, cancellation);
         if (found.ETag is not null || found.IsJudged)
         {
@@ -196,7 +208,6 @@ public sealed class ContactStore(ITables tables, ErasureMarks marks, RecentRows<
         return found;
     }
 
-        var mark = recent.Mark(key);
     private async Task<StoredContact> FindAsync(string key, CancellationToken cancellation)
     {
         if (recent.Find(key) is { } known)
@@ -204,6 +215,7 @@ public sealed class ContactStore(ITables tables, ErasureMarks marks, RecentRows<
             return known;
         }
 
+        var mark = recent.Mark(key);
         var partition = ContactRows.Partition(key);
         var row = await tables.ReadAsync(ContactRows.Table, partition, ContactRows.ProfileKey(key), cancellation);
         var found = row is null
@@ -215,7 +227,6 @@ public sealed class ContactStore(ITables tables, ErasureMarks marks, RecentRows<
 
     private async Task<CommitResult> CommitAsync(
         StoredContact before,
-        var mark = recent.Mark(key);
         Contact after,
         Touchpoint touchpoint,
         CancellationToken cancellation
@@ -225,7 +236,7 @@ public sealed class ContactStore(ITables tables, ErasureMarks marks, RecentRows<
         RowChange[] changes =
         [
             before.ETag is { } etag ? new RowChange.Replace(key, profile, etag) : new RowChange.Insert(key, profile),
-            new RowChange.Insert(ContactRows.MarkKey(touchpoint.Id), new Dictionary<string, object>()),
+            new RowChange.Insert(ContactRows.MarkKey(touchpoint.Id), ContactRows.Mark(touchpoint)),
             new RowChange.Insert(ContactRows.TouchpointKey(touchpoint), ContactRows.Write(touchpoint)),
         ];
         try

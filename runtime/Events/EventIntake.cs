@@ -213,17 +213,26 @@ public sealed class EventIntake(
         return new Intake.Duplicate(again);
     }
 
-    // Whether a click was a person's is judged by what is known when it comes, and that may be more the second time. What
-    // it was recorded as holds.
-    private async Task<IncomingEvent> AsRecordedAsync(IncomingEvent incoming, CancellationToken cancellation) =>
-        MailEvents.IsJudged(incoming.Type)
-        && await contacts.FindTouchpointAsync(incoming.Contact, incoming.Key, incoming.Time, cancellation) is { } first
+    // What it was recorded as holds: an event without a time, or dated ahead, counts as of the moment when it came first, and
+    // whether a click was a person's is judged by what is known when it comes, which may be more the second time.
+    private async Task<IncomingEvent> AsRecordedAsync(IncomingEvent incoming, CancellationToken cancellation)
+    {
+        var (contact, key) = (incoming.Contact, incoming.Key);
+        var time = await contacts.FindTimeAsync(contact, key, cancellation) ?? incoming.Time;
+        return
+            MailEvents.IsJudged(incoming.Type)
+            && await contacts.FindTouchpointAsync(contact, key, time, cancellation) is { } first
             ? incoming with
             {
                 Type = first.Type,
+                Time = time,
                 Data = first.Data,
             }
-            : incoming;
+            : incoming with
+            {
+                Time = time,
+            };
+    }
 
     // Where the instances stand is read before the contact is, so that what is known of the contact then is fresh enough to
     // decide on, and need not be read a second time.

@@ -12,7 +12,7 @@ namespace Journeys.Runtime.Events;
 /// <param name="Key">What identifies it: <see cref="EventKey"/> of its source and id.</param>
 /// <param name="Contact">The contact's key.</param>
 /// <param name="Type">What happened.</param>
-/// <param name="Time">When it happened; when it arrived, if the sender did not say.</param>
+/// <param name="Time">When it happened; when it arrived, if the sender did not say or dated it ahead.</param>
 /// <param name="Source">The system it comes from.</param>
 /// <param name="About">The effect it answers (<c>data.effect</c>), or null.</param>
 /// <param name="ContactFields">What it tells of the contact (<c>data.contact</c>).</param>
@@ -74,7 +74,8 @@ public sealed record IncomingEvent(
             EventKey.Of(cloud.Source, cloud.Id),
             contact,
             cloud.Type,
-            cloud.Time ?? now,
+            // The newest by its own time counts, so a sender whose clock is fast must not have the last word for a while.
+            Instant.Min(cloud.Time ?? now, now),
             cloud.Source,
             parts.About,
             parts.Contact,
