@@ -1,3 +1,4 @@
+using System.Globalization;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.Catalog;
 using Journeys.Runtime.Tables;
@@ -50,7 +51,7 @@ public sealed class InstanceStore(ITables tables, JourneyCatalog catalog, Advanc
         CancellationToken cancellation
     )
     {
-        var (shard, token) = after is null ? (0, null) : Position(after);
+        var (shard, token) = after is null ? (0, null) : Position(after, journey.Shards);
         var found = new List<InstanceSummary>();
         var where = Filter(status, step);
         while (shard < journey.Shards && found.Count < top)
@@ -106,10 +107,10 @@ public sealed class InstanceStore(ITables tables, JourneyCatalog catalog, Advanc
             row.Text("because")
         );
 
-    private static (int Shard, string? Token) Position(string after)
+    private static (int Shard, string? Token) Position(string after, int shards)
     {
         var (shard, token) = PageToken.Read(after);
-        return int.TryParse(shard, out var number)
+        return int.TryParse(shard, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < shards
             ? (number, token.Length == 0 ? null : token)
             : throw new PageTokenException(after);
     }
