@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Journeys.Runtime.Access;
 using Microsoft.AspNetCore.Http;
 
 namespace Journeys.Runtime.Api;
@@ -16,6 +17,20 @@ public static class ApiRequest
 
     /// <summary>How many items a page has unless told.</summary>
     public const int DefaultTop = 50;
+
+    /// <summary>The most characters of the name of whoever decides something: it is kept beside what was decided.</summary>
+    public const int NameLength = 200;
+
+    /// <summary>Who decides: whoever the caller names, otherwise whose key it is; null when nobody knows.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="given">The <c>by</c> that came with it; null when it was left out.</param>
+    /// <exception cref="BadHttpRequestException">It is longer than <see cref="NameLength"/>.</exception>
+    public static string? By(this HttpRequest request, string? given) =>
+        given is { Length: > NameLength }
+            ? throw new BadHttpRequestException(
+                $"\"by\" has {given.Length} characters, at most {NameLength} are allowed: give a name or an address"
+            )
+            : given ?? request.Caller().Name;
 
     /// <summary>A parameter of the query; null when it is left out or empty.</summary>
     public static string? Query(this HttpRequest request, string name) =>

@@ -31,7 +31,7 @@ public sealed class ErasureEndpoint(ErasureRequests requests)
     /// <summary><c>DELETE /api/contacts/{id}</c>: orders it. The answer tells how far it is; the receipt's address goes on telling.</summary>
     public async Task<IResult> DeleteAsync(HttpRequest request, string id, CancellationToken cancellation)
     {
-        var by = request.Query("by") ?? request.Caller().Name ?? "api";
+        var by = request.By(request.Query("by")) ?? "api";
         return Key(id, out var key) && await requests.EraseAsync(key, by, cancellation) is { } erasure
             ? Results.Json(Detail(erasure), ApiJson.Answers.ErasureDetail)
             : Problems.NotFound("contact", id, Unknown);

@@ -49,11 +49,7 @@ public sealed class InstancesEndpoint(InstanceStore store, Ledger ledger, IInsta
         }
 
         var body = await request.ReadJsonAsync(ApiJson.Default.OperatorRequest, cancellation);
-        var input = new JourneyInput.OperatorDecided(
-            decided,
-            body?.By ?? request.Caller().Name ?? "an operator",
-            body?.Visit
-        );
+        var input = new JourneyInput.OperatorDecided(decided, request.By(body?.By) ?? "an operator", body?.Visit);
         var answers = await instances.TellAsync(new(id, before.Contact, input), cancellation);
         var after = await store.FindAsync(id, cancellation) ?? before;
         return Results.Json(

@@ -67,7 +67,7 @@ public sealed class JourneysEndpoint(
             return Problems.BadRequest("There is no body: send the journey's files as JSON.");
         }
 
-        var by = request.Query("by") ?? request.Caller().Name ?? "api";
+        var by = request.By(request.Query("by")) ?? "api";
         var condition = LiveCondition.Of(request.Headers.IfMatch.ToString(), request.Headers.IfNoneMatch.ToString());
         switch (await publisher.PublishAsync(journey, files, by, condition, cancellation))
         {

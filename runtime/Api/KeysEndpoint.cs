@@ -104,7 +104,7 @@ public sealed class KeysEndpoint(KeyOffice office, WallClock wall)
             : null;
     }
 
-    private static string By(HttpRequest request, string? given) => given ?? request.Caller().Name ?? "an admin";
+    private static string By(HttpRequest request, string? given) => request.By(given) ?? "an admin";
 
     private KeySummary Summary(StoredKey key) =>
         new(

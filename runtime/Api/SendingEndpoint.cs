@@ -47,12 +47,12 @@ public sealed class SendingEndpoint(JourneyCatalog catalog, Pauses pauses, ITabl
         }
 
         var body = await request.ReadJsonAsync(ApiJson.Default.SendingRequest, cancellation);
-        if (body is { By.Length: > Words } or { Why.Length: > Words })
+        if (body is { Why.Length: > Words })
         {
-            return Problems.BadRequest($"\"by\" and \"why\" take at most {Words} characters each.");
+            return Problems.BadRequest($"\"why\" takes at most {Words} characters.");
         }
 
-        var by = body?.By ?? request.Caller().Name ?? "an operator";
+        var by = request.By(body?.By) ?? "an operator";
         if (action == "pause")
         {
             await pauses.PauseAsync(journey, by, body?.Why ?? "an operator decided so", cancellation);

@@ -41,7 +41,7 @@ public sealed class TasksEndpoint(
             return Problems.NotFound("team", team, $"Known are {string.Join(", ", teams.ByName.Keys)}.");
         }
 
-        var after = request.Query("after") is { } token ? PageToken.Read(token).Row : null;
+        var after = request.Query("after") is { } token ? PageToken.ReadKey(token).Row : null;
         var (tasks, next) = await list.ReadAsync(
             team is null ? teams.ByName.Keys : [team],
             status == "open",
@@ -79,7 +79,7 @@ public sealed class TasksEndpoint(
         var answer = await answers.AnswerAsync(
             id,
             outcome,
-            body?.By ?? request.Caller().Name,
+            request.By(body?.By),
             body?.Answers ?? Fields.Empty,
             cancellation
         );

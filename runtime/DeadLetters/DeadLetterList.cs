@@ -49,7 +49,7 @@ public sealed class DeadLetterList(ITables tables, FailedEffects effects)
     private static string Key(DeadLetter letter) => $"{SortableTime.Descending(letter.At)}~{letter.Id}";
 
     private static string Position(string after) =>
-        PageToken.Read(after) is ("dead", var key) ? key : throw new PageTokenException(after);
+        PageToken.ReadKey(after) is ("dead", var key) ? key : throw new PageTokenException(after);
 
     private IEnumerable<Task<Portion>> Sources(
         DeadLetterFilter filter,

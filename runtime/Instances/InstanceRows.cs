@@ -22,6 +22,9 @@ public static class InstanceRows
     /// <summary>The version of the row formats; a row of another one is refused rather than misread.</summary>
     public const int Format = 1;
 
+    /// <summary>The most characters of the reason why an instance is held that lists show; its state has the whole.</summary>
+    public const int BecauseLength = 1_000;
+
     /// <summary>What lists need of a state row; the state itself is left out.</summary>
     public static readonly IReadOnlyList<string> SummaryProperties =
     [
@@ -68,7 +71,7 @@ public static class InstanceRows
         AddIfAny(properties, "step", look.Step);
         AddIfAny(properties, "due", standing.Timer?.Due.ToDateTimeOffset());
         AddIfAny(properties, "outcome", look.Outcome);
-        AddIfAny(properties, "because", look.Because);
+        AddIfAny(properties, "because", look.Because is { } because ? Short(because) : null);
         PackedText.Write(
             properties,
             "state",
@@ -105,6 +108,10 @@ public static class InstanceRows
             );
         }
     }
+
+    // The state beside it keeps the whole.
+    private static string Short(string because) =>
+        because.Length <= BecauseLength ? because : $"{Plain.Beginning(because, BecauseLength)}…";
 
     private static void AddIfAny(Dictionary<string, object> properties, string name, object? value)
     {

@@ -9,9 +9,19 @@ namespace Journeys.Runtime.Tables;
 /// </summary>
 public static class PageToken
 {
+    // Queries put a prefix before it, or a blank behind it, and the store refuses keys beyond its limit.
+    private const int KeyLength = TableLimits.KeyBytes / sizeof(char) - 12;
+
     /// <summary>A token for two parts; neither may hold a line feed.</summary>
     public static string Of(string partition, string row) =>
         Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{partition}\n{row}"));
+
+    /// <summary>The two parts of a token, of which the second is a row's key or a part of one, so that a query can begin there.</summary>
+    /// <exception cref="PageTokenException">It was not made by <see cref="Of"/>, or no row has such a key.</exception>
+    public static (string Partition, string Row) ReadKey(string token) =>
+        Read(token) is var parts && parts.Row.Length <= KeyLength && TableKey.IsPossible(parts.Row)
+            ? parts
+            : throw new PageTokenException(token);
 
     /// <summary>The two parts of a token.</summary>
     /// <exception cref="PageTokenException">It was not made by <see cref="Of"/>.</exception>

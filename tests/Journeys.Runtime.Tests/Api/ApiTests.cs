@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Journeys.Runtime.Access;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.Events;
+using Journeys.Runtime.Tables;
 using Journeys.Runtime.Tests.Worlds;
 
 namespace Journeys.Runtime.Tests.Api;
@@ -117,6 +119,69 @@ public sealed class ApiTests
     }
 
     [Theory]
+    [InlineData("/api/tasks", "")]
+    [InlineData("/api/tasks?status=closed", "")]
+    [InlineData("/api/dead-letters", "dead")]
+    public async Task A_page_cannot_begin_behind_a_key_that_no_row_has(string path, string partition)
+    {
+        await using var host = await ApiHost.StartAsync(await World.StartAsync());
+        foreach (var row in new[] { new string('a', 600), new string('a', 512), "a/b", "a\u0001" })
+        {
+            var mark = PageToken.Of(partition, row);
+
+            var problem = await host.ProblemAsync(
+                HttpMethod.Get,
+                $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}after={mark}"
+            );
+
+            Assert.Equal(400, problem.Status);
+            Assert.Contains("does not mark the end of a page", problem.Detail, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("POST", "/api/keys", """{ "name": "crm", "roles": ["events"], "by": "{by}" }""", 200)]
+    [InlineData("DELETE", "/api/keys/{key}?by={by}", null, 200)]
+    [InlineData("POST", "/api/tasks/{task}/qualified", """{ "by": "{by}" }""", 200)]
+    [InlineData("POST", "/api/instances/{instance}/pause", """{ "by": "{by}" }""", 200)]
+    [InlineData("POST", "/api/journeys/nurture/sending/pause", """{ "by": "{by}" }""", 200)]
+    [InlineData("POST", "/api/dead-letters/{letter}/replay", """{ "by": "{by}" }""", 200)]
+    [InlineData("POST", "/api/dead-letters/{letter}/discard", """{ "reason": "a test", "by": "{by}" }""", 200)]
+    [InlineData("DELETE", "/api/contacts/ada@example.com?by={by}", null, 200)]
+    public async Task Whoever_decides_is_named_in_at_most_200_characters(
+        string method,
+        string path,
+        string? body,
+        int status
+    )
+    {
+        var world = await World.StartAsync();
+        await world.SendAsync("whitepaper.downloaded");
+        await world.SendJsonAsync(world.Event("page.viewed", id: "bad", contact: ""));
+        await using var host = await ApiHost.StartAsync(world);
+        var task = (await host.GetAsync("/api/tasks", ApiJson.Default.PageTaskDetail)).Items[0].Id;
+        var letter = (await host.GetAsync("/api/dead-letters", ApiJson.Default.PageDeadLetterSummary)).Items[0].Id;
+        var (_, key) = (await world.Get<KeyOffice>().CreateAsync("old", [Role.Admin], null, "test", default))!.Value;
+
+        var problem = await host.ProblemAsync(new(method), In(path, 201)!, In(body, 201));
+        using var taken = await host.SendAsync(new(method), In(path, 200)!, In(body, 200));
+
+        Assert.Equal(
+            (400, "\"by\" has 201 characters, at most 200 are allowed: give a name or an address"),
+            (problem.Status, problem.Detail)
+        );
+        Assert.Equal(status, (int)taken.StatusCode);
+
+        string? In(string? text, int length) =>
+            text
+                ?.Replace("{task}", task, StringComparison.Ordinal)
+                .Replace("{key}", key.Id, StringComparison.Ordinal)
+                .Replace("{letter}", letter, StringComparison.Ordinal)
+                .Replace("{instance}", World.InstanceOf(), StringComparison.Ordinal)
+                .Replace("{by}", new string('a', length), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("GET", "/api/journeys/nothing", 404, "GET /api/journeys lists")]
     [InlineData("GET", "/api/journeys/nothing/instances", 404, "GET /api/journeys lists")]
     [InlineData("GET", "/api/instances/nothing", 404, "GET /api/journeys/{journey}/instances lists")]
@@ -138,6 +203,15 @@ public sealed class ApiTests
     [InlineData("GET", "/api/tasks?after=zzz", 400, "does not mark the end of a page")]
     [InlineData("GET", "/api/journeys/nurture/instances?status=lost", 400, "give one of waiting")]
     [InlineData("GET", "/api/journeys/nurture/instances?after=@@", 400, "does not mark the end of a page")]
+    // A shard before the first, or behind the last.
+    [InlineData(
+        "GET",
+        "/api/journeys/nurture/instances?after=LTIxNDc0ODM2NDgK",
+        400,
+        "does not mark the end of a page"
+    )]
+    [InlineData("GET", "/api/journeys/nurture/instances?after=NAo", 400, "does not mark the end of a page")]
+    [InlineData("GET", "/api/journeys/nurture/instances?after=KzEK", 400, "does not mark the end of a page")]
     [InlineData("GET", "/api/contacts/nobody@example.com", 404, "known from its first event on")]
     [InlineData("GET", "/api/mail/nothing", 404, "GET /api/mail lists")]
     [InlineData("GET", "/api/nothing", 404, "openapi")]

@@ -73,7 +73,7 @@ public sealed class SendingTests
 
         var problem = await api.ProblemAsync(HttpMethod.Post, Address + "/pause", body);
 
-        Assert.Equal((400, "\"by\" and \"why\" take at most 500 characters each."), (problem.Status, problem.Detail));
+        Assert.Equal((400, "\"why\" takes at most 500 characters."), (problem.Status, problem.Detail));
     }
 
     private static async Task<IReadOnlyList<SendingSummary>> ListAsync(ApiHost api) =>

@@ -150,6 +150,28 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public async Task A_reason_of_any_length_is_told_by_its_beginning_and_kept_whole_in_the_state()
+    {
+        var world = await World.StartAsync(
+            """
+            "tell": { "task": "{{date contact.budget}}", "team": "inside-sales", "within": "1 day",
+                      "outcomes": { "fine": "end" }, "late": "end" },
+            "end":  { "end": "done" }
+            """
+        );
+        var written = new string('x', 40_000);
+
+        await world.SendAsync("whitepaper.downloaded", data: $$"""{ "contact": { "budget": "{{written}}" } }""");
+
+        var standing = await world.StandingAsync();
+        Assert.Equal("held", standing.Status);
+        Assert.Equal(InstanceRows.BecauseLength + 1, standing.Because!.Length);
+        Assert.StartsWith("failed: \"xxx", standing.Because, StringComparison.Ordinal);
+        var state = (await world.Get<Advance>().LoadAsync(World.InstanceOf(), default)).State;
+        Assert.Contains(written, Assert.IsType<JourneyState.Held>(state).Because.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_contact_without_an_address_is_held_visibly()
     {
         var world = await World.StartAsync();

@@ -17,6 +17,7 @@ public sealed class JsonBombTests
             "{\"by\":\"a\",\"by\":\"b\"}",
             $"{{{string.Join(',', Enumerable.Range(0, 50_000).Select(i => $"\"a{i}\":1"))}}}",
             "{\"by\":\"\\ud800\"}",
+            $"{{\"by\":\"{new string('a', 100_000)}\"}}",
             "\u0000\u0001",
         ];
 
