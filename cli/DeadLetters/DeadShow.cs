@@ -114,7 +114,7 @@ internal static class DeadShow
         return char.ToUpperInvariant(word[0]) + word[1..] + (letter.Type is null ? "" : $" {letter.Type}");
     }
 
-    // What came on one line is easier to read on several; what is no JSON stays as it came.
+    // What came on one line is easier to read on several; what is no JSON, or holds half a surrogate pair, stays as it came.
     private static string Readable(string raw)
     {
         try
@@ -123,7 +123,7 @@ internal static class DeadShow
                 ? raw
                 : JsonNode.Parse(raw)?.ToJsonString(Indented) ?? raw;
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             return raw;
         }

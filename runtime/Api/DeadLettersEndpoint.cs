@@ -48,18 +48,18 @@ public sealed class DeadLettersEndpoint(
     public async Task<IResult> ReplayAsync(HttpRequest request, string id, CancellationToken cancellation)
     {
         var body = await request.ReadJsonAsync(ApiJson.Default.ReplayRequest, cancellation) ?? new();
+        var mending = new Mending(body.Text, body.Set);
+        if (mending.Problem is { } problem)
+        {
+            return Problems.BadRequest(problem);
+        }
+
         if (await store.FindAsync(id, cancellation) is not { } letter)
         {
             return Missing(id);
         }
 
-        var answer = await ReplayAsync(
-            letter,
-            new(body.Text, body.Set),
-            By(request, body.By),
-            body.DryRun,
-            cancellation
-        );
+        var answer = await ReplayAsync(letter, mending, By(request, body.By), body.DryRun, cancellation);
         return Results.Json(answer, ApiJson.Answers.DeadLetterAnswer);
     }
 
@@ -89,13 +89,16 @@ public sealed class DeadLettersEndpoint(
         }
 
         var mending = new Mending(null, body.Set);
-        return await EachAsync(
-            body.Choice,
-            body.Top,
-            body.After,
-            letter => ReplayAsync(letter, mending, By(request, body.By), body.DryRun, cancellation),
-            cancellation
-        );
+        var by = By(request, body.By);
+        return mending.Problem is { } problem
+            ? Problems.BadRequest(problem)
+            : await EachAsync(
+                body.Choice,
+                body.Top,
+                body.After,
+                letter => ReplayAsync(letter, mending, by, body.DryRun, cancellation),
+                cancellation
+            );
     }
 
     /// <summary><c>POST /api/dead-letters/discard</c>: discards those that are meant, a portion at a time.</summary>
@@ -259,7 +262,7 @@ public sealed class DeadLettersEndpoint(
             ? time
         : throw new BadHttpRequestException($"\"{name}\" is \"{text}\": give a time like 2026-03-02T09:00:00Z.");
 
-    private static string By(HttpRequest request, string? given) => given ?? request.Caller().Name ?? "an operator";
+    private static string By(HttpRequest request, string? given) => request.By(given) ?? "an operator";
 
     private static IResult Missing(string id) => Problems.NotFound("dead letter", id, Advice);
 

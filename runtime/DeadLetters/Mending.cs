@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Journeys.Runtime.Events;
+using Journeys.Runtime.Tables;
 
 namespace Journeys.Runtime.DeadLetters;
 
@@ -24,6 +26,17 @@ public sealed record Mending(string? Text = null, IReadOnlyDictionary<string, Js
     /// <summary>Whether anything is changed.</summary>
     public bool Changes => Text is not null || Set is { Count: > 0 };
 
+    /// <summary>Why nothing can be mended like that, whatever came; null when something can.</summary>
+    public string? Problem =>
+        Set
+            ?.Keys.Select(path => (Path: path, Parts: path.AsSpan().Count('.') + 1))
+            .Where(place => place.Parts > EventLimits.Depth)
+            .Select(place =>
+                $"\"{TableKey.Shown(place.Path)}\" has {place.Parts} parts; no place in an event has more than "
+                + $"{EventLimits.Depth}: write it like data.topic"
+            )
+            .FirstOrDefault();
+
     /// <summary>The mended text.</summary>
     /// <param name="raw">What came; null when it is not known any more.</param>
     /// <param name="mended">The text; empty when there is a problem.</param>
@@ -40,6 +53,11 @@ public sealed record Mending(string? Text = null, IReadOnlyDictionary<string, Js
         {
             mended = text;
             return null;
+        }
+
+        if (Problem is { } unfit)
+        {
+            return unfit;
         }
 
         if (places.Count > MostPlaces)
@@ -65,9 +83,10 @@ public sealed record Mending(string? Text = null, IReadOnlyDictionary<string, Js
             mended = root.ToJsonString(Json);
             return null;
         }
-        catch (Exception fault) when (fault is JsonException or ArgumentException)
+        catch (Exception fault) when (fault is JsonException or ArgumentException or InvalidOperationException)
         {
-            // An argument's fault is a name that stands there twice, which shows only when the object is looked into.
+            // An argument's fault is a name that stands there twice, which shows only when the object is looked into; an
+            // operation's is half a surrogate pair, which shows only when its text is.
             return "what came cannot be taken apart, so nothing can be set in it: give the whole event, with --file or as \"text\"";
         }
     }

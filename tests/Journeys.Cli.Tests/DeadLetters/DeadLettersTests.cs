@@ -36,6 +36,19 @@ public sealed class DeadLettersTests
     }
 
     [Fact]
+    public async Task What_holds_half_a_character_is_shown_as_it_came()
+    {
+        await using var host = await RealHost.StartAsync();
+        await host.World.SendAsync("whitepaper.downloaded", data: """{ "a": "\ud800" }""");
+        var letter = await OnlyAsync(host);
+
+        var shown = await host.TypeAsync("", "dead", "show", letter.Id);
+
+        Assert.Equal(0, shown.Code);
+        Assert.Contains("""{ "a": "\ud800" }""", shown.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_came_is_mended_in_a_file()
     {
         await using var host = await StartAsync(1);

@@ -281,6 +281,68 @@ public sealed class ReplayTests
         );
     }
 
+    [Theory]
+    [InlineData(17)]
+    [InlineData(100_000)]
+    public async Task A_place_deeper_than_any_event_is_refused_in_words(int parts)
+    {
+        await using var api = await StartAsync();
+        await api.World.SendJsonAsync(BadTime(api.World));
+        var letter = Assert.Single(await api.DeadAsync());
+        var place = string.Join('.', Enumerable.Repeat("a", parts));
+
+        var one = await api.ProblemAsync(
+            HttpMethod.Post,
+            $"/api/dead-letters/{letter.Id}/replay",
+            $$"""{ "dryRun": true, "set": { "{{place}}": 1 } }"""
+        );
+        var all = await api.ProblemAsync(
+            HttpMethod.Post,
+            "/api/dead-letters/replay",
+            $$"""{ "choice": { "all": true }, "set": { "{{place}}": 1 } }"""
+        );
+
+        var shown = parts == 17 ? place : place[..80] + "…";
+        Assert.Equal(
+            (400, $"\"{shown}\" has {parts} parts; no place in an event has more than 16: write it like data.topic"),
+            (one.Status, one.Detail)
+        );
+        Assert.Equal((one.Status, one.Detail), (all.Status, all.Detail));
+        Assert.Equal(letter, Assert.Single(await api.DeadAsync()));
+    }
+
+    [Fact]
+    public async Task One_that_holds_half_a_character_does_not_hold_up_the_others()
+    {
+        await using var api = await StartAsync();
+        await api.World.SendJsonAsync(
+            api.World.Event(Trigger, id: "half", data: """{ "a": "\ud800" }""", contact: "bob@example.com")
+        );
+        await api.World.SendJsonAsync(BadTime(api.World));
+
+        var all = await api.AllAsync("replay", """{ "choice": { "all": true }, "set": { "time": null } }""");
+
+        Assert.Equal((1, 1), (all.Done, all.Refused));
+        var left = Assert.Single(await api.DeadAsync());
+        Assert.Equal("half", left.EventId);
+        Assert.Equal(
+            "what came cannot be taken apart, so nothing can be set in it: give the whole event, with --file or as \"text\"",
+            (await api.ReplayAsync(left.Id, """{ "set": { "time": null } }""")).Reason
+        );
+    }
+
+    [Fact]
+    public async Task Half_a_character_cannot_be_set()
+    {
+        await using var api = await StartAsync();
+        await api.World.SendJsonAsync(BadTime(api.World));
+        var letter = Assert.Single(await api.DeadAsync());
+
+        var answer = await api.ReplayAsync(letter.Id, """{ "set": { "data.topic": "\ud800" } }""");
+
+        Assert.Equal((false, "refused"), (answer.Done, answer.Result));
+    }
+
     [Fact]
     public async Task Nothing_is_done_to_all_unless_it_is_said()
     {
