@@ -9,12 +9,12 @@ internal sealed partial record PreviewFiles(string Html, string Text)
 {
     private const string Style = "background:#ffd83d;color:#5a1a00;padding:0 3px;border-radius:3px;font-weight:600";
 
-    /// <summary>Writes them into the folder that is wanted, or where temporary files are.</summary>
+    /// <summary>Writes them into the folder that is wanted, or a new temporary one that nobody else may look into or has made before.</summary>
     public static PreviewFiles Write(Surroundings surroundings, Wanted wanted, MailPreview preview)
     {
         var folder = wanted.Into is { } into
             ? Path.GetFullPath(into, surroundings.Folder)
-            : Path.Combine(Path.GetTempPath(), "journeys-preview");
+            : Directory.CreateTempSubdirectory("journeys-preview-").FullName;
         Directory.CreateDirectory(folder);
         var name = Path.Combine(folder, $"{wanted.Journey}-{wanted.Mail}");
         var files = new PreviewFiles($"{name}.html", $"{name}.txt");
