@@ -28,7 +28,7 @@ public sealed class Admission(Keyring keys, RequestRates rates, RuntimeSettings 
         }
 
         var given = ApiKey.Of(http.Request);
-        if (!keys.Knows(given) && rates.Suspects(remote) is { } wait)
+        if (!keys.IsNoGuess(given) && rates.Suspects(remote) is { } wait)
         {
             return Problems.TooManyWrongKeys(http, wait);
         }

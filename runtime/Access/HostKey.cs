@@ -9,6 +9,9 @@ public sealed class HostKey(string? setting)
     /// <summary>What a setting begins with that holds the key's hash.</summary>
     public const string Hashed = "sha256:";
 
+    /// <summary>The fewest characters of a key that is given as itself.</summary>
+    public const int Least = 20;
+
     private readonly string? hash = string.IsNullOrEmpty(setting) ? null : HashOf(setting);
 
     /// <summary>Whether the host asks for a key at all.</summary>
@@ -19,10 +22,12 @@ public sealed class HostKey(string? setting)
 
     /// <summary>What is wrong with a setting; null when nothing is. Never says what the setting is.</summary>
     public static string? Problem(string setting) =>
-        !setting.StartsWith(Hashed, StringComparison.OrdinalIgnoreCase)
-        || (setting.Length == Hashed.Length + 64 && setting[Hashed.Length..].All(char.IsAsciiHexDigit))
-            ? null
-            : $"begins with {Hashed}, so 64 hexadecimal digits must follow: printf %s \"$KEY\" | sha256sum makes them";
+        setting.Length == 0 ? null
+        : !setting.StartsWith(Hashed, StringComparison.OrdinalIgnoreCase)
+            ? setting.Length >= Least ? null
+                : $"has fewer than {Least} characters, so it can be guessed: openssl rand -hex 32 makes one"
+        : setting.Length == Hashed.Length + 64 && setting[Hashed.Length..].All(char.IsAsciiHexDigit) ? null
+        : $"begins with {Hashed}, so 64 hexadecimal digits must follow: printf %s \"$KEY\" | sha256sum makes them";
 
     private static string HashOf(string setting) =>
         setting.StartsWith(Hashed, StringComparison.OrdinalIgnoreCase)

@@ -16,12 +16,24 @@ public sealed class Keyring(HostKey host, KeyStore store, WallClock wall)
 
     private readonly ConcurrentDictionary<string, Seen> seen = new(StringComparer.Ordinal);
 
+    // How often a key was changed here.
+    private int changes;
+
     /// <summary>Whether the host asks for no key.</summary>
     public bool IsOpen => !host.IsSet;
 
-    /// <summary>Whether recognising this takes no request to the store.</summary>
-    public bool Knows(string given) =>
-        !KeyText.TryId(given, out var id) || (seen.TryGetValue(id, out var known) && known.Until > wall.Now);
+    /// <summary>
+    /// Whether this is no guess: no key at all, or one that is right as far as can be told without the store, however long ago
+    /// it was looked up. So whoever has a key goes on where somebody guesses at the same address.
+    /// </summary>
+    public bool IsNoGuess(string given) =>
+        given.Length == 0
+        || host.Is(given)
+        || (
+            KeyText.TryId(given, out var id)
+                ? seen.TryGetValue(id, out var known) && Match(given, known.Key) is not null
+                : IsOpen
+        );
 
     /// <summary>Whose key this is; null when it is none, or opens nothing any more.</summary>
     /// <exception cref="Tables.StorageUnavailableException">The store was to be asked, and does not answer.</exception>
@@ -39,7 +51,11 @@ public sealed class Keyring(HostKey host, KeyStore store, WallClock wall)
     }
 
     /// <summary>Forgets what is known of a key, because it was changed here.</summary>
-    public void Forget(string id) => seen.TryRemove(id, out _);
+    public void Forget(string id)
+    {
+        Interlocked.Increment(ref changes);
+        seen.TryRemove(id, out _);
+    }
 
     private Caller? Match(string given, StoredKey? key) =>
         key is not null && KeyText.Same(KeyText.Hash(given), key.Hash) && key.State(wall.Now) == StoredKey.Valid
@@ -54,13 +70,21 @@ public sealed class Keyring(HostKey host, KeyStore store, WallClock wall)
             return known.Key;
         }
 
+        var before = Volatile.Read(ref changes);
         var found = await store.FindAsync(id, cancellation);
         if (seen.Count >= Most)
         {
             seen.Clear();
         }
 
-        seen[id] = new(found, now + Age);
+        var looked = new Seen(found, now + Age);
+        seen[id] = looked;
+        if (Volatile.Read(ref changes) != before)
+        {
+            // Perhaps it was changed while it was looked up, and what was found is what it used to be.
+            seen.TryRemove(KeyValuePair.Create(id, looked));
+        }
+
         return found;
     }
 

@@ -31,7 +31,7 @@ public sealed class SettingsReaderTests : IDisposable
     public void Every_setting_is_read_under_its_name()
     {
         set[SettingsNames.TablePrefix] = "Test";
-        set[SettingsNames.ApiKey] = " key ";
+        set[SettingsNames.ApiKey] = " a key that nobody guesses ";
         set[SettingsNames.PublicAddress] = "https://journeys.example.com";
         set[SettingsNames.Shards] = "32";
         set[SettingsNames.RetentionDays] = "30";
@@ -51,7 +51,7 @@ public sealed class SettingsReaderTests : IDisposable
             new FunctionsSettings
             {
                 TablePrefix = "Test",
-                ApiKey = "key",
+                ApiKey = "a key that nobody guesses",
                 PublicAddress = new Uri("https://journeys.example.com/"),
                 Shards = 32,
                 RetentionDays = 30,
@@ -179,7 +179,7 @@ public sealed class SettingsReaderTests : IDisposable
         set[SettingsNames.SendGridApiKey] = "secret";
         set[SettingsNames.SendGridFrom] = "news@example.com";
         set[SettingsNames.ApplicationInsights] = "secret";
-        set[SettingsNames.ApiKey] = "secret";
+        set[SettingsNames.ApiKey] = "secret that nobody guesses";
 
         Assert.DoesNotContain("secret", Read().ToString());
     }

@@ -53,9 +53,21 @@ public sealed class SettingsReaderTests : IDisposable
     public void An_empty_text_counts_as_not_set()
     {
         variables[SettingsNames.ApiKey] = "";
-        file[SettingsNames.ApiKey] = "key";
+        file[SettingsNames.ApiKey] = "a key that nobody guesses";
 
-        Assert.Equal("key", Read().ApiKey);
+        Assert.Equal("a key that nobody guesses", Read().ApiKey);
+    }
+
+    [Fact]
+    public void A_key_that_can_be_guessed_is_refused_with_how_to_make_one_and_is_not_shown()
+    {
+        variables[SettingsNames.ApiKey] = "hunter2";
+
+        var refused = Assert.Throws<SettingsException>(Read);
+
+        Assert.Contains("has fewer than 20 characters", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("openssl rand -hex 32 makes one", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -70,7 +82,7 @@ public sealed class SettingsReaderTests : IDisposable
         var refused = Assert.Throws<HostStartException>(Read);
         Assert.Contains("Set Journeys__ApiKey", refused.Message, StringComparison.Ordinal);
 
-        variables[SettingsNames.ApiKey] = "key";
+        variables[SettingsNames.ApiKey] = "a key that nobody guesses";
         Assert.Equal(listen, Read().Listen);
     }
 

@@ -218,6 +218,12 @@ public sealed class KeyTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(hashed, "secret"));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(hashed, KeyText.Hash("secret")));
         Assert.Null(HostKey.Problem("sha256:" + KeyText.Hash("secret")));
+        Assert.Null(HostKey.Problem(""));
+        Assert.Null(HostKey.Problem(new string('k', 20)));
+        Assert.Equal(
+            "has fewer than 20 characters, so it can be guessed: openssl rand -hex 32 makes one",
+            HostKey.Problem(new string('k', 19))
+        );
         Assert.DoesNotContain("12ab", HostKey.Problem("sha256:12ab"), StringComparison.Ordinal);
     }
 

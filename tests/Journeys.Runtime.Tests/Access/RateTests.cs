@@ -23,8 +23,11 @@ public sealed class RateTests
         Assert.Equal((429, "Too many requests"), (problem.Status, problem.Title));
     }
 
-    [Fact]
-    public async Task Guessing_keys_ends_after_twenty_and_does_not_lock_out_whoever_has_one()
+    [Theory]
+    [InlineData("jk_aaaaaaaa##_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("secret ##")]
+    [InlineData("##")]
+    public async Task Guessing_keys_ends_after_twenty_and_does_not_lock_out_whoever_has_one(string guessed)
     {
         var world = await World.StartAsync();
         await using var host = await ApiHost.StartAsync(world, "first", aMinute: RequestRates.Usual);
@@ -42,6 +45,32 @@ public sealed class RateTests
         Assert.Equal((HttpStatusCode.TooManyRequests, 0), (answer.StatusCode, asked));
         Assert.NotNull(answer.Headers.RetryAfter);
         Assert.Equal(HttpStatusCode.OK, known.StatusCode);
+
+        string Guess(int number) =>
+            guessed.Replace(
+                "##",
+                $"{(char)('a' + (number / 26))}{(char)('a' + (number % 26))}",
+                StringComparison.Ordinal
+            );
+    }
+
+    [Fact]
+    public async Task Guessing_the_secret_of_a_key_that_is_in_use_ends_too_and_its_owner_goes_on()
+    {
+        var world = await World.StartAsync();
+        await using var host = await ApiHost.StartAsync(world, "first", aMinute: RequestRates.Usual);
+        var (right, _) = (await world.Get<KeyOffice>().CreateAsync("crm", [Role.Admin], null, "test", default))!.Value;
+        using var before = await host.SendAsync(HttpMethod.Get, "/api/journeys", key: right);
+        var wrong = right[..^5] + "AAAAA";
+        for (var guess = 0; guess < RequestRates.WrongKeys; guess++)
+        {
+            Assert.Equal(401, (await host.ProblemAsync(HttpMethod.Get, "/api/journeys", key: wrong)).Status);
+        }
+
+        Assert.Equal(429, (await host.ProblemAsync(HttpMethod.Get, "/api/journeys", key: wrong)).Status);
+        world.Time.Advance(Keyring.Age + TimeSpan.FromSeconds(1));
+        using var after = await host.SendAsync(HttpMethod.Get, "/api/journeys", key: right);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (before.StatusCode, after.StatusCode));
     }
 
     [Theory]
@@ -102,8 +131,4 @@ public sealed class RateTests
 
         Assert.Equal((414, 431), (address.Status, headers.Status));
     }
-
-    // Formed like keys, so that only the store can tell that they are none.
-    private static string Guess(int number) =>
-        $"jk_{new string('a', 8)}{(char)('a' + (number / 26))}{(char)('a' + (number % 26))}_{new string('A', 43)}";
 }
