@@ -1,3 +1,4 @@
+using Journeys.Orchestrations.Values;
 using Journeys.Runtime.Tables;
 
 namespace Journeys.Runtime.Contacts;
@@ -15,7 +16,7 @@ namespace Journeys.Runtime.Contacts;
 public sealed class RecentRows<T>(int capacity)
     where T : class
 {
-    // Keys share their counts: that two of them meet costs one reading more.
+    // Keys share their counts, the same ones in every process: that two of them meet costs one reading more.
     private const int Counts = 256;
 
     private readonly Lock gate = new();
@@ -110,7 +111,7 @@ public sealed class RecentRows<T>(int capacity)
     }
 
     private ref long Written(string key) =>
-        ref written[(uint)string.GetHashCode(key, StringComparison.Ordinal) % Counts];
+        ref written[StableHash.Number(key) % Counts];
 
     private void Put(string key, T value)
     {
