@@ -60,11 +60,15 @@ public sealed class Erasures(ITables tables, TimeProvider clock)
     }
 
     /// <summary>A receipt by its id; null when there is none, or its erasure is still under way.</summary>
-    internal async Task<ErasureReceipt?> ReceiptAsync(string id, CancellationToken cancellation) =>
-        await tables.ReadAsync(ErasureRows.Table, ErasureRows.ReceiptPartition(id), ErasureRows.Receipt, cancellation)
-            is { } row
+    internal async Task<ErasureReceipt?> ReceiptAsync(string id, CancellationToken cancellation)
+    {
+        var partition = ErasureRows.ReceiptPartition(id);
+        return
+            TableKey.IsPossible(partition)
+            && await tables.ReadAsync(ErasureRows.Table, partition, ErasureRows.Receipt, cancellation) is { } row
             ? ErasureRows.ReadReceipt(id, row)
             : null;
+    }
 
     private Task<CommitResult> CommitAsync(RowChange change, CancellationToken cancellation) =>
         tables.CommitAsync(ErasureRows.Table, ErasureRows.Orders, [change], cancellation);

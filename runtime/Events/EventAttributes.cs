@@ -152,6 +152,11 @@ internal static class EventAttributes
             {
                 return $"\"{name}\" contains a control character: remove it";
             }
+
+            if (Plain.WellFormed(text) != text)
+            {
+                return $"\"{name}\" is not valid Unicode: send UTF-8, and surrogates only in pairs";
+            }
         }
 
         return null;

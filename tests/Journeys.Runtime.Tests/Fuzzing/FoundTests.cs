@@ -43,17 +43,54 @@ public sealed class FoundTests
         Assert.Empty(host.Faults.Faults);
     }
 
-    [Fact]
-    public async Task A_version_whose_name_no_key_can_hold_was_never_published()
+    [Theory]
+    [InlineData("/api/journeys/nurture/versions")]
+    [InlineData("/api/erasures")]
+    [InlineData("/api/mail")]
+    [InlineData("/api/tasks")]
+    public async Task What_has_a_name_that_no_key_can_hold_was_never_there(string place)
     {
         await using var host = await ApiHost.StartAsync(await World.StartAsync());
 
-        var problem = await host.ProblemAsync(
-            HttpMethod.Get,
-            $"/api/journeys/nurture/versions/{string.Concat(Enumerable.Repeat("%20", 600))}"
-        );
+        var name = string.Concat(Enumerable.Repeat("%20", 600));
+        var problem = await host.ProblemAsync(HttpMethod.Get, $"{place}/{name}");
 
         Assert.Equal(404, problem.Status);
+    }
+
+    [Theory]
+    [InlineData("id")]
+    [InlineData("source")]
+    [InlineData("type")]
+    [InlineData("color")]
+    public async Task A_header_that_is_no_text_refuses_its_event(string attribute)
+    {
+        await using var host = await ApiHost.StartAsync(await World.StartAsync());
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/events", UriKind.Relative));
+        request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
+        var headers = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["specversion"] = "1.0",
+            ["id"] = "1",
+            ["source"] = "test",
+            ["type"] = "whitepaper.downloaded",
+            ["subject"] = "ada@example.com",
+            [attribute] = "half \ud83d",
+        };
+        foreach (var (name, text) in headers)
+        {
+            request.Headers.TryAddWithoutValidation($"ce-{name}", text);
+        }
+
+        using var answer = await host.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(
+            $"\\\"{attribute}\\\" is not valid Unicode",
+            await answer.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
+        Assert.Empty(host.Faults.Faults);
     }
 
     // The messages cut a sender's text after so many characters, in the middle of one that takes two.
