@@ -110,8 +110,7 @@ public sealed class RecentRows<T>(int capacity)
         }
     }
 
-    private ref long Written(string key) =>
-        ref written[StableHash.Number(key) % Counts];
+    private ref long Written(string key) => ref written[StableHash.Number(key) % Counts];
 
     private void Put(string key, T value)
     {
