@@ -67,6 +67,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
                 failures.Add($"seed {seed}: answered with {status}\n{host.Faults.Newest}");
             }
         }
+
+        failures.AddRange((await Readable.FaultsAsync(world.Store)).Select(fault => $"seeds {first}-{last}: {fault}"));
     }
 
     private static async Task<IReadOnlyList<string>> LinksAsync(ApiHost host)

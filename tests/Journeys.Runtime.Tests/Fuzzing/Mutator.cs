@@ -70,6 +70,8 @@ internal sealed class Mutator(int seed)
         "=1+1",
         "stay",
         "contact.",
+        "a.b.c.d.e.f.g.h.i.j",
+        ".....................",
         "event.",
         "steps.",
         "$schema",
