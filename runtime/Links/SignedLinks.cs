@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Collections.Immutable;
@@ -107,7 +108,8 @@ public sealed class SignedLinks
 
         var bytes = new byte[length];
         return
-            Base64Url.TryDecodeFromChars(token, bytes, out _)
+            // Half a padding counts as valid, and throws where it is only tried.
+            Base64Url.DecodeFromChars(token, bytes, out _, out _) == OperationStatus.Done
             && bytes[0] == Version
             // One token, one spelling: what was used once cannot come again as another text.
             && Base64Url.EncodeToString(bytes) == token

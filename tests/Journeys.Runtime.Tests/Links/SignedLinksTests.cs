@@ -80,6 +80,20 @@ public sealed class SignedLinksTests
         }
     }
 
+    // Programs that break lines add such a character, and a token's length decides how many would be right.
+    [Theory]
+    [InlineData("=")]
+    [InlineData("==")]
+    [InlineData("%")]
+    [InlineData("\n")]
+    public void A_token_with_something_behind_it_does_not_open(string more)
+    {
+        foreach (var content in new[] { Ada, $"{Ada}m", $"{Ada}mm" })
+        {
+            Assert.Null(links.Open(LinkPurpose.Unsubscribe, Seal(content) + more, now));
+        }
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
