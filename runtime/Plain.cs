@@ -44,6 +44,9 @@ public static class Plain
         : char.IsHighSurrogate(text[most - 1]) ? text[..(most - 1)]
         : text[..most];
 
+    /// <summary>The text, or so many of its first characters and an ellipsis.</summary>
+    public static string Short(string text, int most) => text.Length <= most ? text : $"{Beginning(text, most)}…";
+
     /// <summary>The text with U+FFFD for every half of a surrogate pair that stands alone: what no store and no UTF-8 can hold.</summary>
     public static string WellFormed(string text) =>
         Tables.TableKey.IsWellFormed(text) ? text : string.Concat(text.EnumerateRunes());

@@ -24,6 +24,9 @@ public static class CatalogRows
 
     public const string Order = "p~inside";
 
+    /// <summary>The most characters of a journey's title that lists show.</summary>
+    public const int TitleLength = 200;
+
     private const int Format = 1;
 
     public static string VersionKey(string version) => $"v~{version}";
@@ -36,7 +39,8 @@ public static class CatalogRows
         var properties = new Dictionary<string, object>
         {
             ["f"] = Format,
-            ["title"] = live.Title,
+            // For lists; the definition keeps the whole.
+            ["title"] = Plain.Short(live.Title, TitleLength),
             ["version"] = live.Version,
             ["at"] = live.PublishedAt.ToDateTimeOffset(),
             ["by"] = live.By,

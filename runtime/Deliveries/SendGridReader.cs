@@ -186,8 +186,7 @@ public static class SendGridReader
             };
     }
 
-    private static string? Short(string? text) =>
-        text is { Length: > LongestReason } ? text[..LongestReason] + "…" : text;
+    private static string? Short(string? text) => text is null ? null : Plain.Short(text, LongestReason);
 
     private static SendGridRead.Refused Refuse(EventSlice slice, string reason) =>
         new(slice.Peek("sg_event_id"), reason, Encoding.UTF8.GetString(slice.Bytes.Span));

@@ -71,7 +71,7 @@ public static class InstanceRows
         AddIfAny(properties, "step", look.Step);
         AddIfAny(properties, "due", standing.Timer?.Due.ToDateTimeOffset());
         AddIfAny(properties, "outcome", look.Outcome);
-        AddIfAny(properties, "because", look.Because is { } because ? Short(because) : null);
+        AddIfAny(properties, "because", look.Because is { } because ? Plain.Short(because, BecauseLength) : null);
         PackedText.Write(
             properties,
             "state",
@@ -108,10 +108,6 @@ public static class InstanceRows
             );
         }
     }
-
-    // The state beside it keeps the whole.
-    private static string Short(string because) =>
-        because.Length <= BecauseLength ? because : $"{Plain.Beginning(because, BecauseLength)}…";
 
     private static void AddIfAny(Dictionary<string, object> properties, string name, object? value)
     {

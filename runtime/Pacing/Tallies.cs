@@ -20,6 +20,9 @@ public sealed class Tallies(
     ILogger<Tallies> log
 )
 {
+    // A provider may say a lot.
+    private const int MostWords = 300;
+
     /// <summary>After how many mails without a failure the count is stored.</summary>
     public const int SentAtOnce = 25;
 
@@ -106,16 +109,13 @@ public sealed class Tallies(
         }
 
         var why =
-            $"{failed} of the last {Math.Min(rule.Of, tally.Total)} mails failed, the newest: {Short(Nameless(newest.Why))}";
+            $"{failed} of the last {Math.Min(rule.Of, tally.Total)} mails failed, the newest: {Plain.Short(Nameless(newest.Why), MostWords)}";
         await pauses.PauseAsync(journey, Pause.Itself, why, cancellation);
     }
 
     // Why a journey's sending is paused is told to whoever has a mail that waits; so it must not name whose mail failed.
     private static string Nameless(string words) =>
         string.Join(' ', words.Split(' ').Select(word => word.Contains('@') ? "…" : word));
-
-    // A provider may say a lot.
-    private static string Short(string words) => words.Length <= 300 ? words : $"{words[..300]}…";
 
     private async Task<Tally> AddAsync(
         string journey,

@@ -100,6 +100,16 @@ public sealed class KindTests
         Assert.Equal("false", contact.Profile["consent.marketing"]!.ToString(), ignoreCase: true);
     }
 
+    [Fact]
+    public async Task A_long_reason_is_cut_between_two_characters()
+    {
+        await using var story = await MailStory.SentAsync();
+        var reason = $"a{string.Concat(Enumerable.Repeat("\U0001F600", 1_000))}";
+
+        Assert.Equal("1 0 0 0", await story.TellAsync(story.Event("bounce", 60, $"\"reason\": \"{reason}\"")));
+        Assert.Equal("email.bounced", await story.TypesAsync());
+    }
+
     [Theory]
     [InlineData("null", "an event is an object, found null")]
     [InlineData("7", "an event is an object, found a number")]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using Journeys.Runtime.Api;
 using Journeys.Runtime.Tests.Api;
@@ -41,6 +42,25 @@ public sealed class FoundTests
         Assert.Equal(expected, answer.StatusCode);
         Assert.Equal(Problem.MediaType, answer.Content.Headers.ContentType?.MediaType);
         Assert.Empty(host.Faults.Faults);
+    }
+
+    [Fact]
+    public async Task A_title_of_any_length_is_published_and_listed_by_its_beginning()
+    {
+        var world = await World.StartAsync();
+        await using var host = await ApiHost.StartAsync(world);
+        var request = Samples.Request();
+        var title = new string('ä', 40_000);
+
+        await world.PublishAsync(
+            request with
+            {
+                Definition = request.Definition.Replace("Nurture", title, StringComparison.Ordinal),
+            }
+        );
+
+        var list = await host.Client.GetFromJsonAsync("/api/journeys", ApiJson.Default.PageJourneySummary);
+        Assert.Equal($"{title[..200]}…", Assert.Single(list!.Items).Title);
     }
 
     [Theory]
