@@ -12,27 +12,11 @@ namespace Journeys.Functions.Upkeep;
 /// </summary>
 public sealed class ErasingFunction(ContactEraser eraser, DurableClients clients, TimeProvider clock)
 {
-    // Half of what host.json gives a function; the next round goes on.
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
-
     /// <summary>Every five minutes, when none of the other timers reads.</summary>
     [Function("EraseContacts")]
-    public async Task EraseAsync(
+    public Task EraseAsync(
         [TimerTrigger("45 */5 * * * *")] TimerInfo timer,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellation
-    )
-    {
-        clients.Use(client);
-        using var limit = new CancellationTokenSource(Limit, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        try
-        {
-            await eraser.EraseAllAsync(Erasing.Patience, either.Token);
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
-        {
-            // The order knows what is left.
-        }
-    }
+    ) => Round.MakeAsync(clients, client, clock, stop => eraser.EraseAllAsync(Erasing.Patience, stop), cancellation);
 }

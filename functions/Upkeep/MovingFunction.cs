@@ -11,27 +11,11 @@ namespace Journeys.Functions.Upkeep;
 /// </summary>
 public sealed class MovingFunction(VersionMover mover, DurableClients clients, TimeProvider clock)
 {
-    // Half of what host.json gives a function; the next round goes on.
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
-
     /// <summary>Every five minutes, when neither the watchdog nor the uncertain sends read.</summary>
     [Function("MoveInside")]
-    public async Task MoveAsync(
+    public Task MoveAsync(
         [TimerTrigger("15 */5 * * * *")] TimerInfo timer,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellation
-    )
-    {
-        clients.Use(client);
-        using var limit = new CancellationTokenSource(Limit, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        try
-        {
-            await mover.MoveAllAsync(VersionMover.Patience, either.Token);
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
-        {
-            // The order knows what is left.
-        }
-    }
+    ) => Round.MakeAsync(clients, client, clock, stop => mover.MoveAllAsync(VersionMover.Patience, stop), cancellation);
 }
